@@ -5,6 +5,8 @@ import java.util.Objects;
 /** A {@link Payload} over a part of a byte array. */
 final class ArrayPayload implements Payload {
 
+    static final ArrayPayload EMPTY = new ArrayPayload(new byte[0], 0, 0);
+
     private final byte[] bytes;
     private final int offset;
     private final int length;

@@ -24,7 +24,8 @@ public record Event(Stamp stamp, EventKind kind, List<Long> values, Payload payl
 
     /** A copy of what a {@link FlatEventSink} was given, safe to keep. */
     public static Event copyOf(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        List<Long> copied = Arrays.stream(values, 0, kind.fields().size()).boxed().toList();
+        List<Long> copied =
+                Arrays.stream(values, 0, kind.fields().size()).boxed().toList();
         return new Event(Stamp.copyOf(envelope), kind, copied, Payload.of(payload.toByteArray()));
     }
 

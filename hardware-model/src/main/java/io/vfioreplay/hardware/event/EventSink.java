@@ -296,7 +296,8 @@ public interface EventSink {
      * @param pageSize bytes per page
      * @param bitmap little-endian u64 words, bit i is page i of the range
      */
-    void dirtyPagesReported(Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap);
+    void dirtyPagesReported(
+            Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap);
 
     /**
      * A window of I/O virtual addresses was mapped for the device.
@@ -426,7 +427,8 @@ public interface EventSink {
      * @param length bytes
      * @param data the bytes that moved; empty where they are not visible
      */
-    void dmaCompleted(Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data);
+    void dmaCompleted(
+            Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data);
 
     /**
      * The client set up, masked or fired interrupts.

@@ -28,7 +28,8 @@ public record Field(String name, FieldType type, List<String> choices) {
     }
 
     static Field choice(String name, Enum<?>[] values) {
-        return new Field(name, FieldType.CHOICE, Stream.of(values).map(Enum::name).toList());
+        return new Field(
+                name, FieldType.CHOICE, Stream.of(values).map(Enum::name).toList());
     }
 
     /**
@@ -39,9 +40,10 @@ public record Field(String name, FieldType type, List<String> choices) {
         return switch (type) {
             case DECIMAL -> Long.toString(value);
             case HEX -> "0x" + Long.toHexString(value);
-            case STATE -> Protocol.ofCode(value >>> Integer.SIZE).isPresent()
-                    ? DeviceState.unpacked(value).toString()
-                    : unknown(value);
+            case STATE ->
+                Protocol.ofCode(value >>> Integer.SIZE).isPresent()
+                        ? DeviceState.unpacked(value).toString()
+                        : unknown(value);
             case PROTOCOL -> Protocol.ofCode(value).map(Protocol::label).orElseGet(() -> unknown(value));
             case CHOICE -> value >= 0 && value < choices.size() ? choices.get((int) value) : unknown(value);
             case ORIGIN -> value == EventSink.CPU ? "CPU" : "device" + value;

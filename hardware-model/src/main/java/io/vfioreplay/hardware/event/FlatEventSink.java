@@ -12,7 +12,7 @@ public interface FlatEventSink {
      * @param envelope position, time, device and result
      * @param kind the kind, which tells how many values count and what they mean
      * @param values one number per field of {@code kind}, in order; longer than that, the rest is undefined
-     * @param payload the bytes, {@link Payload#EMPTY} where the kind has none
+     * @param payload the bytes, {@link Payload#empty()} where the kind has none
      */
     void accept(Envelope envelope, EventKind kind, long[] values, Payload payload);
 }

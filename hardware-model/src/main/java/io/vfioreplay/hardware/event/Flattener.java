@@ -24,13 +24,13 @@ public final class Flattener implements EventSink {
 
     @Override
     public void deviceClosed(Envelope envelope) {
-        rows.accept(envelope, EventKind.DEVICE_CLOSED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DEVICE_CLOSED, values, Payload.empty());
     }
 
     @Override
     public void deviceReset(Envelope envelope, ResetCause cause) {
         values[0] = cause.ordinal();
-        rows.accept(envelope, EventKind.DEVICE_RESET, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DEVICE_RESET, values, Payload.empty());
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class Flattener implements EventSink {
         values[0] = flags;
         values[1] = regions;
         values[2] = interrupts;
-        rows.accept(envelope, EventKind.DEVICE_DESCRIBED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DEVICE_DESCRIBED, values, Payload.empty());
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class Flattener implements EventSink {
         values[0] = region;
         values[1] = flags;
         values[2] = size;
-        rows.accept(envelope, EventKind.REGION_DESCRIBED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.REGION_DESCRIBED, values, Payload.empty());
     }
 
     @Override
@@ -62,14 +62,14 @@ public final class Flattener implements EventSink {
         values[0] = index;
         values[1] = flags;
         values[2] = count;
-        rows.accept(envelope, EventKind.INTERRUPT_DESCRIBED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.INTERRUPT_DESCRIBED, values, Payload.empty());
     }
 
     @Override
     public void featureRequested(Envelope envelope, int feature, int operations) {
         values[0] = feature;
         values[1] = operations;
-        rows.accept(envelope, EventKind.FEATURE_REQUESTED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.FEATURE_REQUESTED, values, Payload.empty());
     }
 
     @Override
@@ -81,21 +81,21 @@ public final class Flattener implements EventSink {
     @Override
     public void migrationFeaturesRead(Envelope envelope, long flags) {
         values[0] = flags;
-        rows.accept(envelope, EventKind.MIGRATION_FEATURES_READ, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.MIGRATION_FEATURES_READ, values, Payload.empty());
     }
 
     @Override
     public void deviceStateSet(Envelope envelope, DeviceState requested, int dataFd) {
         values[0] = requested.packed();
         values[1] = dataFd;
-        rows.accept(envelope, EventKind.DEVICE_STATE_SET, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DEVICE_STATE_SET, values, Payload.empty());
     }
 
     @Override
     public void deviceStateRead(Envelope envelope, DeviceState state, int dataFd) {
         values[0] = state.packed();
         values[1] = dataFd;
-        rows.accept(envelope, EventKind.DEVICE_STATE_READ, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DEVICE_STATE_READ, values, Payload.empty());
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class Flattener implements EventSink {
         values[0] = offset;
         values[1] = width;
         values[2] = value;
-        rows.accept(envelope, EventKind.MIGRATION_REGISTER_READ, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.MIGRATION_REGISTER_READ, values, Payload.empty());
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class Flattener implements EventSink {
         values[0] = offset;
         values[1] = width;
         values[2] = value;
-        rows.accept(envelope, EventKind.MIGRATION_REGISTER_WRITTEN, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.MIGRATION_REGISTER_WRITTEN, values, Payload.empty());
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class Flattener implements EventSink {
     @Override
     public void dataFdClosed(Envelope envelope, int dataFd) {
         values[0] = dataFd;
-        rows.accept(envelope, EventKind.DATA_FD_CLOSED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DATA_FD_CLOSED, values, Payload.empty());
     }
 
     @Override
@@ -155,13 +155,13 @@ public final class Flattener implements EventSink {
         values[0] = initial;
         values[1] = dirty;
         values[2] = flags;
-        rows.accept(envelope, EventKind.PRECOPY_INFO_READ, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.PRECOPY_INFO_READ, values, Payload.empty());
     }
 
     @Override
     public void migrationDataSizeRead(Envelope envelope, long size) {
         values[0] = size;
-        rows.accept(envelope, EventKind.MIGRATION_DATA_SIZE_READ, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.MIGRATION_DATA_SIZE_READ, values, Payload.empty());
     }
 
     @Override
@@ -174,11 +174,12 @@ public final class Flattener implements EventSink {
     @Override
     public void dirtyTrackingStopped(Envelope envelope, TrackingScope scope) {
         values[0] = scope.ordinal();
-        rows.accept(envelope, EventKind.DIRTY_TRACKING_STOPPED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DIRTY_TRACKING_STOPPED, values, Payload.empty());
     }
 
     @Override
-    public void dirtyPagesReported(Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {
+    public void dirtyPagesReported(
+            Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {
         values[0] = scope.ordinal();
         values[1] = iova;
         values[2] = size;
@@ -193,7 +194,7 @@ public final class Flattener implements EventSink {
         values[2] = backing.ordinal();
         values[3] = flags;
         values[4] = fileOffset;
-        rows.accept(envelope, EventKind.DMA_MAPPED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DMA_MAPPED, values, Payload.empty());
     }
 
     @Override
@@ -255,11 +256,12 @@ public final class Flattener implements EventSink {
         values[2] = direction.ordinal();
         values[3] = address;
         values[4] = length;
-        rows.accept(envelope, EventKind.DMA_ISSUED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.DMA_ISSUED, values, Payload.empty());
     }
 
     @Override
-    public void dmaCompleted(Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data) {
+    public void dmaCompleted(
+            Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data) {
         values[0] = id;
         values[1] = target;
         values[2] = direction.ordinal();
@@ -275,32 +277,32 @@ public final class Flattener implements EventSink {
         values[2] = count;
         values[3] = flags;
         values[4] = fds;
-        rows.accept(envelope, EventKind.INTERRUPTS_CONFIGURED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.INTERRUPTS_CONFIGURED, values, Payload.empty());
     }
 
     @Override
     public void interruptRaised(Envelope envelope, int index, int vector) {
         values[0] = index;
         values[1] = vector;
-        rows.accept(envelope, EventKind.INTERRUPT_RAISED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.INTERRUPT_RAISED, values, Payload.empty());
     }
 
     @Override
     public void pageFaultBegan(Envelope envelope, long address) {
         values[0] = address;
-        rows.accept(envelope, EventKind.PAGE_FAULT_BEGAN, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.PAGE_FAULT_BEGAN, values, Payload.empty());
     }
 
     @Override
     public void pageFaultEnded(Envelope envelope, long address) {
         values[0] = address;
-        rows.accept(envelope, EventKind.PAGE_FAULT_ENDED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.PAGE_FAULT_ENDED, values, Payload.empty());
     }
 
     @Override
     public void migrationControlTouched(Envelope envelope, ControlOrigin origin) {
         values[0] = origin.ordinal();
-        rows.accept(envelope, EventKind.MIGRATION_CONTROL_TOUCHED, values, Payload.EMPTY);
+        rows.accept(envelope, EventKind.MIGRATION_CONTROL_TOUCHED, values, Payload.empty());
     }
 
     @Override

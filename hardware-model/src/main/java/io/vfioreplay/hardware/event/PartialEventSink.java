@@ -75,7 +75,8 @@ public interface PartialEventSink extends EventSink {
     default void dirtyTrackingStopped(Envelope envelope, TrackingScope scope) {}
 
     @Override
-    default void dirtyPagesReported(Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {}
+    default void dirtyPagesReported(
+            Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {}
 
     @Override
     default void dmaMapped(Envelope envelope, long iova, long size, MappingKind backing, long flags, long fileOffset) {}
@@ -105,7 +106,8 @@ public interface PartialEventSink extends EventSink {
     default void dmaIssued(Envelope envelope, long id, int target, DmaDirection direction, long address, long length) {}
 
     @Override
-    default void dmaCompleted(Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data) {}
+    default void dmaCompleted(
+            Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data) {}
 
     @Override
     default void interruptsConfigured(Envelope envelope, int index, int start, int count, long flags, int fds) {}

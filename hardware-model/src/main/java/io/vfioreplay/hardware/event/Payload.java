@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
  * the call that brought it returns, and {@link #toByteArray()} makes a copy to keep.
  */
 public interface Payload {
-    /** No bytes. */
-    Payload EMPTY = new ArrayPayload(new byte[0], 0, 0);
-
     /** How many bytes there are, at least 0. */
     int length();
 
@@ -50,9 +47,14 @@ public interface Payload {
         return new String(toByteArray(), StandardCharsets.UTF_8);
     }
 
+    /** No bytes; always the same instance. */
+    static Payload empty() {
+        return ArrayPayload.EMPTY;
+    }
+
     /** A view of the whole array, which must not be changed afterwards. */
     static Payload of(byte[] bytes) {
-        return bytes.length == 0 ? EMPTY : new ArrayPayload(bytes, 0, bytes.length);
+        return bytes.length == 0 ? empty() : new ArrayPayload(bytes, 0, bytes.length);
     }
 
     /**
@@ -61,7 +63,7 @@ public interface Payload {
      * @throws IndexOutOfBoundsException when the range does not lie within the array
      */
     static Payload of(byte[] bytes, int offset, int length) {
-        return length == 0 ? EMPTY : new ArrayPayload(bytes, offset, length);
+        return length == 0 ? empty() : new ArrayPayload(bytes, offset, length);
     }
 
     /** The UTF-8 bytes of a text. */

@@ -11,8 +11,7 @@ package io.vfioreplay.hardware.event;
  * @param record see {@link Envelope#record()}
  * @param result see {@link Envelope#result()}
  */
-public record Stamp(
-        long position, long timeNanos, long durationNanos, int device, int witness, long record, int result)
+public record Stamp(long position, long timeNanos, long durationNanos, int device, int witness, long record, int result)
         implements Envelope {
 
     /** Throws {@link IllegalArgumentException} on a value outside the ranges that {@link Envelope} gives. */

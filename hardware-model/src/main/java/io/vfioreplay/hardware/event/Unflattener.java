@@ -58,7 +58,8 @@ public final class Unflattener implements FlatEventSink {
             case CONFIG_WRITTEN -> target.configWritten(e, v[0], (int) v[1], (int) v[2], p);
             case DMA_ISSUED -> target.dmaIssued(e, v[0], (int) v[1], Choice.dmaDirection(v[2]), v[3], v[4]);
             case DMA_COMPLETED -> target.dmaCompleted(e, v[0], (int) v[1], Choice.dmaDirection(v[2]), v[3], v[4], p);
-            case INTERRUPTS_CONFIGURED -> target.interruptsConfigured(e, (int) v[0], (int) v[1], (int) v[2], v[3], (int) v[4]);
+            case INTERRUPTS_CONFIGURED ->
+                target.interruptsConfigured(e, (int) v[0], (int) v[1], (int) v[2], v[3], (int) v[4]);
             case INTERRUPT_RAISED -> target.interruptRaised(e, (int) v[0], (int) v[1]);
             case PAGE_FAULT_BEGAN -> target.pageFaultBegan(e, v[0]);
             case PAGE_FAULT_ENDED -> target.pageFaultEnded(e, v[0]);
@@ -72,6 +73,7 @@ public final class Unflattener implements FlatEventSink {
     }
 
     private static Protocol protocol(long code) {
-        return Protocol.ofCode(code).orElseThrow(() -> new IllegalArgumentException("no protocol has the code " + code));
+        return Protocol.ofCode(code)
+                .orElseThrow(() -> new IllegalArgumentException("no protocol has the code " + code));
     }
 }

@@ -37,7 +37,8 @@ public record DeviceState(Protocol protocol, int number) {
      */
     public static DeviceState unpacked(long packed) {
         Protocol protocol = Protocol.ofCode(packed >>> Integer.SIZE)
-                .orElseThrow(() -> new IllegalArgumentException("no protocol in packed device_state 0x%x".formatted(packed)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no protocol in packed device_state 0x%x".formatted(packed)));
         return of(protocol, (int) packed);
     }
 
