@@ -1,0 +1,44 @@
+package io.vfioreplay.engine.query;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The known name that is nearest to a mistyped one. */
+final class Suggestion {
+
+    private static final int DISTANCE_MAX = 3;
+
+    private Suggestion() {}
+
+    /** {@code ; did you mean "offset"?}, or the list of all names when none is near. */
+    static String among(String mistyped, Collection<String> names) {
+        String nearest = "";
+        int least = DISTANCE_MAX + 1;
+        for (String name : names) {
+            int distance = distance(mistyped.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                nearest = name;
+                least = distance;
+            }
+        }
+        return nearest.isEmpty() ? "; fields: " + String.join(", ", names) : "; did you mean \"" + nearest + "\"?";
+    }
+
+    /** Levenshtein distance, in one row. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

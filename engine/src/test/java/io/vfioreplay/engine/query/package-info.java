@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.query;
+
+import org.jspecify.annotations.NullMarked;
