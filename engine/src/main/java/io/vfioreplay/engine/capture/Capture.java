@@ -1,0 +1,43 @@
+package io.vfioreplay.engine.capture;
+
+import io.vfioreplay.hardware.event.EventSink;
+
+/** One recording of one host, in a format that its implementation knows. */
+public interface Capture {
+
+    /** The stable name of the format, for example {@code vfio-user pcap}. */
+    String format();
+
+    /**
+     * Reads the whole capture once and calls {@code sink} for every event, in the order of the capture. Memory is bounded
+     * whatever the file holds. What cannot be understood becomes a {@code captureDamaged} event, and reading goes on.
+     *
+     * @param sink gets the events; their positions are not yet set
+     * @param numbering the numbers that this capture's events carry
+     * @param progress told now and then how far reading has come
+     * @return how everything in the capture was accounted for
+     * @throws CaptureException when the file turns out to be unusable
+     */
+    CaptureSummary readInto(EventSink sink, Numbering numbering, Progress progress);
+
+    /**
+     * The numbers that tell captures of one journal apart.
+     *
+     * @param witness the index of this capture in the journal
+     * @param firstDevice the index of its first device; the others follow
+     */
+    record Numbering(int witness, int firstDevice) {
+        /** For a capture that is alone. */
+        public static final Numbering ALONE = new Numbering(0, 0);
+    }
+
+    /** Is told how far a long piece of work has come. */
+    @FunctionalInterface
+    interface Progress {
+        /** Does not care. */
+        Progress NONE = (done, total) -> {};
+
+        /** {@code done} of {@code total} bytes were read. */
+        void bytes(long done, long total);
+    }
+}

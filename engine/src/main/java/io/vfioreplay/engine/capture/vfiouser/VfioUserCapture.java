@@ -1,0 +1,86 @@
+package io.vfioreplay.engine.capture.vfiouser;
+
+import io.vfioreplay.engine.capture.Capture;
+import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.capture.pcap.DamagedContainerException;
+import io.vfioreplay.engine.capture.pcap.Packet;
+import io.vfioreplay.engine.capture.pcap.PacketFile;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.hardware.event.Unflattener;
+import java.nio.file.Path;
+
+/**
+ * A recording of vfio-user sockets: one message per packet behind a pseudo-header of 8 bytes.
+ *
+ * <pre>
+ *  0       1       2               4               6               8
+ * +-------+-------+---------------+---------------+---------------+
+ * |version|direct.| connection id |      fds      |     flags     |  message
+ * +-------+-------+---------------+---------------+---------------+
+ * </pre>
+ *
+ * <p>Little-endian. Version is 1; direction 0 is client to server, 1 is server to client; fds counts the file descriptors that
+ * travelled with the message; flag 8 says that the message was recorded incompletely.
+ */
+public final class VfioUserCapture implements Capture {
+
+    private static final int PROGRESS_PACKETS = 1 << 12;
+
+    private final Path file;
+    private final String format;
+
+    private VfioUserCapture(Path file, String format) {
+        this.file = file;
+        this.format = format;
+    }
+
+    /** Whether the content begins like a packet file. */
+    public static boolean recognises(Path file) {
+        return PacketFile.isPacketFile(file);
+    }
+
+    /**
+     * A capture whose header was found to be usable.
+     *
+     * @throws io.vfioreplay.engine.capture.CaptureException when it is not
+     */
+    public static VfioUserCapture open(Path file) {
+        try (PacketFile packets = PacketFile.open(file)) {
+            return new VfioUserCapture(file, "vfio-user " + packets.formatName());
+        }
+    }
+
+    @Override
+    public String format() {
+        return format;
+    }
+
+    @Override
+    public CaptureSummary readInto(EventSink sink, Numbering numbering, Progress progress) {
+        Tally tally = new Tally();
+        FlatEventSink next = new Unflattener(sink);
+        EventSink counting = new Flattener((envelope, kind, values, payload) -> {
+            tally.event();
+            next.accept(envelope, kind, values, payload);
+        });
+        Dissector dissector = new Dissector(numbering, tally, counting);
+        try (PacketFile packets = PacketFile.open(file)) {
+            long total = packets.bytesTotal();
+            try {
+                for (Packet packet = packets.next(); packet != null; packet = packets.next()) {
+                    dissector.packet(packet);
+                    if (packet.number() % PROGRESS_PACKETS == 0) {
+                        progress.bytes(packets.bytesRead(), total);
+                    }
+                }
+            } catch (DamagedContainerException damaged) {
+                dissector.containerDamaged(damaged);
+            }
+            dissector.end();
+            progress.bytes(total, total);
+        }
+        return tally.summary();
+    }
+}
