@@ -1,0 +1,18 @@
+package io.vfioreplay.journal.format;
+
+import java.nio.file.Path;
+
+/** A journal of a later version than this program can read. */
+public final class JournalTooNewException extends JournalException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** {@code what} is the versioned thing, for example "block format". */
+    public JournalTooNewException(Path file, long offset, String what, long found, long known) {
+        super(
+                file,
+                offset,
+                "%s version %d, and this program knows up to %d".formatted(what, found, known),
+                "use a newer vfio-replay");
+    }
+}

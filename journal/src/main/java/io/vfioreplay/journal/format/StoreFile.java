@@ -1,0 +1,83 @@
+package io.vfioreplay.journal.format;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is only ever read, by place. The size is that at opening: what a writer adds later is not seen. */
+public final class StoreFile implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long size;
+
+    private StoreFile(Path path, FileChannel channel, long size) {
+        this.path = path;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    /**
+     * Opens a file for reading.
+     *
+     * @throws NotAJournalException when it cannot be opened
+     */
+    public static StoreFile open(Path path) {
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            return new StoreFile(path, channel, channel.size());
+        } catch (IOException failed) {
+            throw new NotAJournalException(
+                    path, "cannot be read (" + failed.getMessage() + ")", "expected the blocks of a journal there");
+        }
+    }
+
+    /** Which file. */
+    public Path path() {
+        return path;
+    }
+
+    /** How long it was when it was opened. */
+    public long size() {
+        return size;
+    }
+
+    /** Reads bytes into {@code target} from its start; returns how many there were, fewer only at the end of the file. */
+    public int read(long offset, byte[] target, int length) {
+        ByteBuffer into = ByteBuffer.wrap(target, 0, length);
+        return read(offset, into);
+    }
+
+    /** Fills the rest of {@code into}; returns how many bytes there were. */
+    int read(long offset, ByteBuffer into) {
+        int from = into.position();
+        try {
+            while (into.hasRemaining()) {
+                if (channel.read(into, offset + into.position() - from) < 0) {
+                    break;
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + path, failed);
+        }
+        return into.position() - from;
+    }
+
+    /** A little-endian buffer for scanning. */
+    static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot close " + path, failed);
+        }
+    }
+}
