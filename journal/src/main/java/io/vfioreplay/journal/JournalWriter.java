@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * Writes a new journal, block by block. A block that was appended survives the death of the process, and after {@link #sync()}
- * the loss of power. Confined to the thread that appends the first block; only {@link #close()} may come from another, later.
+ * the loss of power. One thread at a time: it may be handed over, as from the thread that creates it to the one that records.
  */
 public final class JournalWriter implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Appends blocks to a Chronicle queue in a directory of its own, one excerpt each. The queue is given a clock that stands
  * still, so it never rolls and its one file is always called {@link #FILE_NAME}: nothing of the wall clock gets into a journal.
  *
- * <p>What was appended survives the death of the process; {@link #sync()} makes it survive loss of power. Confined to the
- * thread that appends first.
+ * <p>What was appended survives the death of the process; {@link #sync()} makes it survive loss of power. Used by one thread
+ * at a time.
  */
 public final class ChronicleStore implements AutoCloseable {
 
@@ -52,6 +52,9 @@ public final class ChronicleStore implements AutoCloseable {
         ExcerptAppender to = appender;
         if (to == null) {
             to = queue.createAppender();
+            // The thread that creates a journal hands it over to the one that records; there is never more than one at
+            // a time.
+            to.singleThreadedCheckDisabled(true);
             appender = to;
         }
         try (DocumentContext document = to.writingDocument()) {

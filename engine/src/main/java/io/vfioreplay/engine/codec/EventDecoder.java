@@ -1,0 +1,226 @@
+package io.vfioreplay.engine.codec;
+
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.EventKind.PayloadUse;
+import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.journal.format.PayloadRef;
+import java.util.HexFormat;
+
+/** Decodes blocks of events; see {@link EventFormat}. Every read is checked against the block. One thread. */
+public final class EventDecoder {
+
+    private static final int VARINT_BYTES_MAX = 10;
+
+    private final Payloads payloads;
+    private final Differences last = new Differences();
+    private final Row row = new Row();
+    private final long[] values = new long[EventKind.FIELDS_MAX];
+    private byte[] bytes = new byte[0];
+    private int at;
+
+    /** A decoder that gets payloads that were stored apart from {@code payloads}. */
+    public EventDecoder(Payloads payloads) {
+        this.payloads = payloads;
+    }
+
+    /** Finds payloads that were stored apart. */
+    @FunctionalInterface
+    public interface Payloads {
+        /** The bytes, or an exception of the store where they are damaged. */
+        byte[] bytes(PayloadRef ref);
+    }
+
+    /**
+     * Decodes a whole block and passes on those of its events that are wanted.
+     *
+     * @throws BlockContentException when the bytes are no events
+     */
+    public void decode(long firstPosition, int count, byte[] block, Range wanted, FlatEventSink sink) {
+        bytes = block;
+        at = 0;
+        last.reset();
+        for (int i = 0; i < count; i++) {
+            row.position = firstPosition + i;
+            event(wanted, sink);
+        }
+        if (at != bytes.length) {
+            throw wrong("%d bytes are left behind the last event".formatted(bytes.length - at));
+        }
+    }
+
+    /**
+     * Positions that are wanted.
+     *
+     * @param from the first
+     * @param to the first that is not
+     */
+    public record Range(long from, long to) {
+        /** All positions. */
+        public static final Range ALL = new Range(0, Long.MAX_VALUE);
+
+        boolean holds(long position) {
+            return position >= from && position < to;
+        }
+    }
+
+    private void event(Range wanted, FlatEventSink sink) {
+        long code = varint();
+        EventKind kind = EventKind.ofCode(code < 0 || code > Integer.MAX_VALUE ? -1 : (int) code)
+                .orElseThrow(
+                        () -> wrong("no kind of event has the code " + code + "; a newer vfio-replay may know it"));
+        int flags = next();
+        if ((flags & EventFormat.RESERVED) != 0) {
+            throw wrong("flags 0x%02x, of which bits 2 and 7 must be 0".formatted(flags));
+        }
+        envelope(flags);
+        for (int i = 0; i < kind.fields().size(); i++) {
+            int index = Differences.index(kind, i);
+            values[i] = last.last(index) + signed();
+            last.remember(index, values[i]);
+        }
+        Payload payload = payload(kind, (flags & EventFormat.STORED) != 0, wanted);
+        if (wanted.holds(row.position)) {
+            sink.accept(row, kind, values, payload);
+        }
+    }
+
+    private void envelope(int flags) {
+        if ((flags & EventFormat.DEVICE) != 0) {
+            last.device = number(Envelope.HOST, "device");
+        }
+        if ((flags & EventFormat.WITNESS) != 0) {
+            last.witness = number(0, "witness");
+        }
+        last.record += signed();
+        row.device = last.device;
+        row.witness = last.witness;
+        row.record = last.record;
+        row.result = (flags & EventFormat.RESULT) != 0 ? number(Envelope.UNOBSERVED, "result") : Envelope.OK;
+        row.timeNanos = Envelope.NO_TIME;
+        if ((flags & EventFormat.TIME) != 0) {
+            last.timeNanos += signed();
+            row.timeNanos = last.timeNanos;
+        }
+        row.durationNanos = (flags & EventFormat.DURATION) != 0 ? varint() : Envelope.NO_DURATION;
+        if (row.record < Envelope.NO_RECORD || row.durationNanos < Envelope.NO_DURATION) {
+            throw wrong("record %d, duration %d".formatted(row.record, row.durationNanos));
+        }
+    }
+
+    private Payload payload(EventKind kind, boolean stored, Range wanted) {
+        if (kind.payloadUse() == PayloadUse.NONE && !stored) {
+            return Payload.empty();
+        }
+        long length = varint();
+        if (stored) {
+            long block = varint();
+            String hash = HexFormat.of().formatHex(bytes, at, take(PayloadRef.HASH_BYTES));
+            if (length < 0 || length > Integer.MAX_VALUE || block < 0) {
+                throw wrong("a payload of %d bytes in block %d".formatted(length, block));
+            }
+            return wanted.holds(row.position)
+                    ? Payload.of(payloads.bytes(new PayloadRef(block, (int) length, hash)))
+                    : Payload.empty();
+        }
+        if (length < 0 || length > bytes.length - at) {
+            throw wrong("a payload of %d bytes where %d are left".formatted(length, bytes.length - at));
+        }
+        int from = at;
+        at += (int) length;
+        return Payload.of(bytes, from, (int) length);
+    }
+
+    /** Moves on by {@code length} and returns where that ends. */
+    private int take(int length) {
+        if (length > bytes.length - at) {
+            throw wrong("%d bytes expected and %d left".formatted(length, bytes.length - at));
+        }
+        at += length;
+        return at;
+    }
+
+    private int number(int least, String what) {
+        long number = signed();
+        if (number < least || number > Integer.MAX_VALUE) {
+            throw wrong(what + " " + number);
+        }
+        return (int) number;
+    }
+
+    private long signed() {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    private long varint() {
+        long value = 0;
+        for (int i = 0; i < VARINT_BYTES_MAX; i++) {
+            int b = next();
+            value |= (long) (b & 0x7f) << (7 * i);
+            if ((b & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw wrong("a number of more than " + VARINT_BYTES_MAX + " bytes");
+    }
+
+    private int next() {
+        if (at == bytes.length) {
+            throw wrong("the block ends inside an event");
+        }
+        return bytes[at++] & 0xff;
+    }
+
+    private BlockContentException wrong(String message) {
+        return new BlockContentException(row.position, message);
+    }
+
+    /** The envelope of the event that was decoded last. */
+    private static final class Row implements Envelope {
+
+        private long position;
+        private long timeNanos;
+        private long durationNanos;
+        private int device;
+        private int witness;
+        private long record;
+        private int result;
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public long timeNanos() {
+            return timeNanos;
+        }
+
+        @Override
+        public long durationNanos() {
+            return durationNanos;
+        }
+
+        @Override
+        public int device() {
+            return device;
+        }
+
+        @Override
+        public int witness() {
+            return witness;
+        }
+
+        @Override
+        public long record() {
+            return record;
+        }
+
+        @Override
+        public int result() {
+            return result;
+        }
+    }
+}

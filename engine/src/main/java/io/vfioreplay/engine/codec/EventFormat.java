@@ -1,0 +1,47 @@
+package io.vfioreplay.engine.codec;
+
+import io.vfioreplay.hardware.event.EventKind;
+
+/**
+ * How a block of events is encoded, version 1. Each block stands alone: all differences start from 0 in it.
+ *
+ * <pre>
+ *  block    = { event }                                as many as the block's count says
+ *  event    = kind flags [device] [witness] record [result] [time] [duration] { value } [payload]
+ *  kind     = varint                                   EventKind.code()
+ *  flags    = byte
+ *    bit 0   device follows, else as in the event before          bit 4   there is a time
+ *    bit 1   witness follows, else as in the event before         bit 5   there is a duration
+ *    bit 2   0                                                    bit 6   the payload is stored apart
+ *    bit 3   result follows, else 0                               bit 7   0
+ *  device, witness, result = signed
+ *  record   = signed                                   difference to the event before
+ *  time     = signed                                   ns, difference to the last event with a time
+ *  duration = varint                                   ns
+ *  value    = signed                                   difference to the same field of the last event of this kind
+ *  payload  = length { byte }                          where the kind has one and bit 6 is 0
+ *           | length block { byte } 32 times           place and SHA-256 where bit 6 is 1
+ *  length, block = varint
+ *  varint   = seven bits a byte, lowest first, bit 7 set in all but the last; at most 10 bytes
+ *  signed   = varint of (n &lt;&lt; 1) ^ (n &gt;&gt; 63)
+ * </pre>
+ */
+public final class EventFormat {
+
+    /** The version that is written, and the latest that is read. */
+    public static final int VERSION = 1;
+    /** Payloads of more bytes than this are stored apart. */
+    public static final int INLINE_BYTES_MAX = 256;
+
+    static final int DEVICE = 1;
+    static final int WITNESS = 1 << 1;
+    static final int RESULT = 1 << 3;
+    static final int TIME = 1 << 4;
+    static final int DURATION = 1 << 5;
+    static final int STORED = 1 << 6;
+    static final int RESERVED = 1 << 2 | 1 << 7;
+    /** No encoded event is longer: kind, flags, envelope, fields, place and hash, inline payload. */
+    static final int EVENT_BYTES_MAX = 1 + 10 * (8 + EventKind.FIELDS_MAX) + 64 + INLINE_BYTES_MAX;
+
+    private EventFormat() {}
+}

@@ -1,0 +1,19 @@
+package io.vfioreplay.engine.pipeline;
+
+/** A stage of the recorder failed; it takes no events any more. What was published before is in the journal. */
+public final class RecorderFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long position;
+
+    RecorderFailedException(long position, Throwable cause) {
+        super("recording stopped at position %d: %s".formatted(position, cause), cause);
+        this.position = position;
+    }
+
+    /** The position of the event at which it failed; that event and those after it are not in the journal. */
+    public long position() {
+        return position;
+    }
+}

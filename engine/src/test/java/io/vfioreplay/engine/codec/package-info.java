@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package io.vfioreplay.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vfioreplay.engine.codec.EventDecoder;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.pipeline.RecorderOptions.Batching;
+import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
+import io.vfioreplay.hardware.event.Event;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.Stamp;
+import io.vfioreplay.journal.DamagePolicy;
+import io.vfioreplay.journal.JournalReader;
+import io.vfioreplay.journal.JournalVerifier;
+import io.vfioreplay.journal.JournalWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecorderTest {
+
+    private static final RecorderOptions SMALL = new RecorderOptions(8, Overload.BLOCK, Batching.PROMPT, 4096);
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void close_returnsWhenEveryEventIsSealedInTheJournal() {
+        Recorder recorder = recorder(RecorderModel.NONE, SMALL);
+        EventSink sink = new Flattener(recorder);
+        for (int i = 0; i < 1000; i++) {
+            sink.pageFaultBegan(Stamp.at(i, 0), i);
+        }
+        recorder.close();
+        assertThat(recorder.publishedPosition()).isEqualTo(999);
+        assertThat(JournalVerifier.verify(journal()).isClean()).isTrue();
+        assertThat(read(DamagePolicy.STRICT)).extracting(e -> e.values().get(0)).containsExactlyElementsOf(longs(1000));
+    }
+
+    @Test
+    void accept_keepsTheOrderOfEachThread() throws InterruptedException {
+        Recorder recorder = recorder(RecorderModel.NONE, SMALL);
+        List<Thread> threads = new ArrayList<>();
+        for (int device = 0; device < 4; device++) {
+            int own = device;
+            threads.add(new Thread(() -> {
+                EventSink sink = new Flattener(recorder);
+                for (int i = 0; i < 500; i++) {
+                    sink.pageFaultBegan(Stamp.at(i, own), i);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        recorder.close();
+        List<Event> events = read(DamagePolicy.STRICT);
+        assertThat(events).extracting(e -> e.stamp().position()).containsExactlyElementsOf(longs(2000));
+        for (int device = 0; device < 4; device++) {
+            int own = device;
+            assertThat(events.stream().filter(e -> e.stamp().device() == own))
+                    .extracting(e -> e.values().get(0))
+                    .containsExactlyElementsOf(longs(500));
+        }
+    }
+
+    @Test
+    void accept_throwsAfterTheModelFailedAndTheJournalHoldsAllBefore() {
+        RecorderModel failing = (envelope, kind, values, payload) -> {
+            if (envelope.position() == 700) {
+                throw new IllegalStateException("planted");
+            }
+            return null;
+        };
+        Recorder recorder = recorder(failing, new RecorderOptions(8, Overload.BLOCK, Batching.BY_CONTENT, 4096));
+        EventSink sink = new Flattener(recorder);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        sink.pageFaultBegan(Stamp.at(i, 0), i);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        RecorderFailedException.class,
+                        failed -> assertThat(failed.position()).isEqualTo(700))
+                .hasMessageContaining("planted");
+        assertThatThrownBy(recorder::close).isInstanceOf(RecorderFailedException.class);
+        assertThat(read(DamagePolicy.SKIP)).extracting(e -> e.values().get(0)).containsExactlyElementsOf(longs(700));
+        assertThat(JournalVerifier.verify(journal()).sealed()).isFalse();
+    }
+
+    @Test
+    void accept_countsWhatItDropsWhenAskedTo() throws InterruptedException {
+        CountDownLatch modelEntered = new CountDownLatch(1);
+        CountDownLatch modelMayGoOn = new CountDownLatch(1);
+        RecorderModel waiting = (envelope, kind, values, payload) -> {
+            modelEntered.countDown();
+            awaitQuietly(modelMayGoOn);
+            return null;
+        };
+        Recorder recorder = recorder(waiting, new RecorderOptions(8, Overload.GAP, Batching.PROMPT, 4096));
+        EventSink sink = new Flattener(recorder);
+        sink.pageFaultBegan(Stamp.at(0, 0), 0);
+        modelEntered.await();
+        for (int i = 1; i < 100; i++) {
+            sink.pageFaultBegan(Stamp.at(i, 0), i);
+        }
+        modelMayGoOn.countDown();
+        recorder.close();
+        List<Event> events = read(DamagePolicy.STRICT);
+        List<Event> gaps =
+                events.stream().filter(e -> e.kind() == EventKind.EVENTS_LOST).toList();
+        assertThat(gaps).hasSize(1);
+        int kept = events.size() - gaps.size();
+        assertThat(gaps.get(0).value("count")).contains(100L - kept);
+        assertThat(kept).isEqualTo(8);
+    }
+
+    @Test
+    void accept_storesEqualLargePayloadsOnce() {
+        Recorder recorder = recorder(RecorderModel.NONE, SMALL);
+        EventSink sink = new Flattener(recorder);
+        byte[] large = new byte[3000];
+        for (int i = 0; i < 20; i++) {
+            sink.internalStateChanged(Stamp.at(i, 0), Payload.of(large));
+        }
+        recorder.close();
+        assertThat(JournalVerifier.verify(journal()).payloads()).isEqualTo(1);
+        assertThat(read(DamagePolicy.STRICT)).allMatch(e -> e.payload().length() == 3000);
+    }
+
+    @Test
+    void close_reportsAPayloadThatCannotBeKeptAndKeepsTheRest() {
+        Recorder recorder = recorder(RecorderModel.NONE, SMALL);
+        EventSink sink = new Flattener(recorder);
+        sink.pageFaultBegan(Stamp.at(0, 0), 0);
+        Payload tooLong = Payload.of(new byte[JournalWriter.PAYLOAD_BYTES_MAX + 1]);
+        assertThatThrownBy(() -> sink.internalStateChanged(Stamp.at(1, 0), tooLong))
+                .isInstanceOf(IllegalArgumentException.class);
+        recorder.close();
+        assertThat(read(DamagePolicy.STRICT)).hasSize(1);
+    }
+
+    private Recorder recorder(RecorderModel model, RecorderOptions options) {
+        return new Recorder(JournalWriter.create(journal(), new TreeMap<>()), model, options, TreeMap::new);
+    }
+
+    private Path journal() {
+        return temp.resolve("test.vfj");
+    }
+
+    private List<Event> read(DamagePolicy policy) {
+        List<Event> events = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal(), policy)) {
+            EventDecoder decoder = new EventDecoder(reader::payload);
+            reader.readEvents(
+                    0,
+                    Long.MAX_VALUE,
+                    (first, count, body) -> decoder.decode(
+                            first, count, body, Range.ALL, (e, k, v, p) -> events.add(Event.copyOf(e, k, v, p))));
+        }
+        return events;
+    }
+
+    private static List<Long> longs(int count) {
+        List<Long> longs = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            longs.add(i);
+        }
+        return longs;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

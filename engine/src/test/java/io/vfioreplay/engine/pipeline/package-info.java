@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;
