@@ -1,0 +1,70 @@
+package io.vfioreplay.engine.ingest;
+
+import io.vfioreplay.engine.capture.Capture;
+import io.vfioreplay.engine.capture.Capture.Numbering;
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.pipeline.Recorder;
+import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.engine.pipeline.RecorderOptions;
+import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.journal.JournalWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Imports captures of one host into a new journal. The same captures give the same journal, block by block, on every machine.
+ * Memory does not grow with the length of a capture.
+ */
+public final class Importer {
+
+    private Importer() {}
+
+    /**
+     * Imports.
+     *
+     * <p>Several captures are merged by the time of their events.
+     *
+     * @param captures one or more files of one host
+     * @param journal where the journal will be; must not exist
+     * @param model folds the events while they are recorded
+     * @return how each capture was accounted for
+     * @throws io.vfioreplay.engine.capture.CaptureException when a capture cannot be used; then there is no journal
+     * @throws io.vfioreplay.journal.format.NotAJournalException when the journal cannot be made
+     */
+    public static List<CaptureSummary> run(List<Path> captures, Path journal, RecorderModel model, Progress progress) {
+        List<Capture> opened = captures.stream().map(Captures::open).toList();
+        JournalWriter writer =
+                JournalWriter.create(journal, JournalHeader.of(captures).toDescription());
+        List<CaptureSummary> summaries = new ArrayList<>();
+        try (Recorder recorder =
+                new Recorder(writer, model, RecorderOptions.IMPORT, () -> SummaryText.totals(summaries))) {
+            if (opened.size() == 1) {
+                summaries.add(opened.get(0).readInto(new Flattener(recorder), Numbering.ALONE, progress));
+            } else {
+                summaries.addAll(Merge.run(opened, recorder, progress));
+            }
+        } catch (RuntimeException failed) {
+            delete(journal);
+            throw failed;
+        }
+        return summaries;
+    }
+
+    /** Removes a journal that this program made; a directory that holds anything else stays. */
+    public static void delete(Path journal) {
+        try (Stream<Path> files = Files.walk(journal)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot remove " + journal, failed);
+        }
+    }
+}

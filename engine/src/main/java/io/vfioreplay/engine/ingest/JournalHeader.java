@@ -1,0 +1,100 @@
+package io.vfioreplay.engine.ingest;
+
+import io.vfioreplay.engine.codec.EventFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a journal's header says: which captures it was made of, and in which versions its content is written. Nothing of the
+ * machine, the clock or the paths gets in, so the same captures give the same header.
+ *
+ * @param eventFormat the version of the encoding of events
+ * @param captures the captures, in the order of their witness numbers
+ */
+public record JournalHeader(int eventFormat, List<Source> captures) {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Throws nothing; copies the list. */
+    public JournalHeader {
+        captures = List.copyOf(captures);
+    }
+
+    /**
+     * One capture.
+     *
+     * @param name of the file, without its directory
+     * @param format as the capture names it
+     * @param bytes of the file
+     * @param sha256 of the file, 64 hex digits
+     */
+    public record Source(String name, String format, long bytes, String sha256) {}
+
+    /** The header for these captures. */
+    public static JournalHeader of(List<Path> files) {
+        List<Source> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(source(file));
+        }
+        return new JournalHeader(EventFormat.VERSION, sources);
+    }
+
+    /** As it is kept in the journal. */
+    public SortedMap<String, String> toDescription() {
+        TreeMap<String, String> description = new TreeMap<>();
+        description.put("eventFormat", Integer.toString(eventFormat));
+        for (int i = 0; i < captures.size(); i++) {
+            Source source = captures.get(i);
+            String prefix = "capture.%03d.".formatted(i);
+            description.put(prefix + "name", source.name());
+            description.put(prefix + "format", source.format());
+            description.put(prefix + "bytes", Long.toString(source.bytes()));
+            description.put(prefix + "sha256", source.sha256());
+        }
+        return description;
+    }
+
+    /** From what a journal holds; what is missing or no number reads as 0 or empty. */
+    public static JournalHeader fromDescription(SortedMap<String, String> description) {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; description.containsKey("capture.%03d.name".formatted(i)); i++) {
+            String prefix = "capture.%03d.".formatted(i);
+            sources.add(new Source(
+                    description.getOrDefault(prefix + "name", ""),
+                    description.getOrDefault(prefix + "format", ""),
+                    Descriptions.number(description, prefix + "bytes"),
+                    description.getOrDefault(prefix + "sha256", "")));
+        }
+        return new JournalHeader((int) Descriptions.number(description, "eventFormat"), sources);
+    }
+
+    private static Source source(Path file) {
+        String format = Captures.open(file).format();
+        Path name = file.getFileName();
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long bytes = 0;
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sha.update(buffer, 0, count);
+                bytes += count;
+            }
+            return new Source(
+                    String.valueOf(name), format, bytes, HexFormat.of().formatHex(sha.digest()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + file, failed);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}
