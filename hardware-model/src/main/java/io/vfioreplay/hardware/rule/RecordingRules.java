@@ -1,0 +1,92 @@
+package io.vfioreplay.hardware.rule;
+
+import static io.vfioreplay.hardware.rule.RuleText.OURS;
+import static io.vfioreplay.hardware.rule.RuleText.checked;
+import static io.vfioreplay.hardware.rule.RuleText.postmortem;
+import static io.vfioreplay.hardware.rule.Severity.ERROR;
+import static io.vfioreplay.hardware.rule.Severity.NOTE;
+import static io.vfioreplay.hardware.rule.Severity.WARNING;
+import static io.vfioreplay.hardware.rule.Visibility.DEVICE_STATE;
+import static io.vfioreplay.hardware.rule.Visibility.MIGRATION_DATA;
+
+import java.util.List;
+
+/** Texts of the C- rules (what a recording itself says) and of the M- rules (what only a post-mortem finds). */
+final class RecordingRules {
+
+    private static final String POSTMORTEM = "vfio-replay, post-mortem";
+
+    static final Rule C_01 = checked("C-01", WARNING, "The recording ends inside a message", OURS, """
+            The last message is shorter than it announces. Either the recorder was stopped, or one end died while it was sending.""");
+    static final Rule C_02 = checked("C-02", WARNING, "A message has a length that contradicts itself", OURS, """
+            A length inside the message disagrees with the bytes that are there. The message was passed over; a sender that miscounts is as
+            possible as a damaged recording.""");
+    static final Rule C_03 = checked("C-03", WARNING, "An answer without a request", OURS, """
+            A reply matches no request that is waiting. Part of the recording is missing, or one end has lost its place in the conversation.""");
+    static final Rule C_04 = checked("C-04", NOTE, "A command that the protocol does not name", OURS, """
+            The message was kept as it is, but nothing is known about its meaning. It may belong to a newer version of the protocol.""");
+    static final Rule C_05 = checked("C-05", ERROR, "The conversation lost its framing", OURS, """
+            Bytes stand where a message should begin and cannot be one. From here on at least one end takes data for headers; what
+            follows is luck. The usual causes are a message delivered in two writes and a crossing of requests.""");
+    static final Rule C_06 = checked("C-06", WARNING, "A field has a value that its message cannot have", OURS, """
+            The message was passed over. Test programs do this on purpose; elsewhere it is a defect of the sender.""");
+    static final Rule C_07 = checked("C-07", ERROR, "The recording file is damaged", OURS, """
+            The file around the messages cannot be read at this place. What was recorded before and behind it is used; what was in it is unknown,
+            and rules that depend on it stay silent.""");
+    static final Rule C_08 = checked("C-08", WARNING, "Events are missing", OURS, """
+            The recording itself says that it lost something here. State and session are unknown until they show again, and breaches in the gap
+            stay unseen.""");
+    static final Rule C_09 = checked("C-09", WARNING, "A migration request was never answered", OURS, """
+            A state request, a piece of migration data or a reset was sent, and no answer was recorded. The device died or hangs, or the recording
+            ends there; the post-mortem decides with the other side.""");
+    static final Rule C_10 = checked("C-10", NOTE, "A request was never answered", OURS, """
+            A request that is no part of a migration has no answer in the recording. At the end of a recording this is common.""");
+    static final Rule C_11 = checked(
+            "C-11", ERROR, "The device refused a step of a running migration", OURS, """
+            Within a saving or loading session a legal state request or a piece of migration data was answered with an error. The migration cannot
+            go on from here as if nothing had happened. The error number is the device's own word; what came before it is the cause.""", DEVICE_STATE, MIGRATION_DATA);
+    static final Rule C_12 =
+            checked("C-12", WARNING, "The device refused a legal state request", OURS, """
+            Outside a session a state that every client may ask for was refused: the migration could not begin, or a pause or resume
+            failed. A device server that has no migration answers like this.""", DEVICE_STATE);
+    static final Rule C_13 = checked("C-13", NOTE, "A request was refused", OURS, """
+            The request was a probe, not allowed at that moment, or malformed, and the refusal changed nothing. Clients that feel their way through
+            an unknown device produce these.""");
+    static final Rule C_14 = checked("C-14", ERROR, "The device is in the state ERROR", OURS, """
+            The device itself reports that its migration state is lost. Only a reset helps, and whatever was being saved or loaded is gone. Usual
+            causes are a firmware crash and a stream that could not be loaded.""", DEVICE_STATE);
+    static final Rule C_15 = checked("C-15", WARNING, "The device refused a reset", OURS, """
+            A reset is the way out of every trouble, and this device did not take it. Some servers refuse it in STOP and STOP_COPY.""", Visibility.RESET);
+    static final Rule C_16 = checked("C-16", NOTE, "More devices than the rules watch", OURS, """
+            The rules keep a small memory for each device, for a limited number of devices. Those beyond it were not checked.""");
+    static final Rule M_01 = postmortem(
+            "M-01",
+            ERROR,
+            "The stream that was loaded is not the stream that was saved",
+            POSTMORTEM,
+            """
+            Between the source device and the destination device bytes were changed, lost, doubled or reordered. The stream has no checksum, so a
+            device may load it and run on wrong data.""",
+            MIGRATION_DATA);
+    static final Rule M_02 =
+            postmortem("M-02", ERROR, "A register that must agree differs", POSTMORTEM, """
+            What the source device held at its end and what the destination device shows are not the same, although nobody wrote in between.""", Visibility.MMIO);
+    static final Rule M_03 =
+            postmortem("M-03", WARNING, "The recording ends with a request that was never answered", POSTMORTEM, """
+            The last thing known is a question. The device died, hangs, or the recorder stopped; the other side's recording tells.""");
+    static final Rule M_04 = postmortem("M-04", NOTE, "The VMM cancelled the migration", POSTMORTEM, """
+            The source was taken from a saving state back to RUNNING and nothing had failed before. Somebody asked for it.""", DEVICE_STATE);
+    static final Rule M_05 = postmortem("M-05", NOTE, "The downtime cannot be computed", POSTMORTEM, """
+            It needs the time at which the source stopped and the time at which the destination ran, from clocks that agree. One of them is
+            missing here.""", DEVICE_STATE);
+
+    private RecordingRules() {}
+
+    static List<Rule> checks() {
+        return List.of(C_01, C_02, C_03, C_04, C_05, C_06, C_07, C_08, C_09, C_10, C_11, C_12, C_13, C_14, C_15, C_16);
+    }
+
+    static List<Rule> postmortems() {
+        return List.of(M_01, M_02, M_03, M_04, M_05);
+    }
+}

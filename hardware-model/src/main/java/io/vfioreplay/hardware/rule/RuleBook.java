@@ -1,0 +1,86 @@
+package io.vfioreplay.hardware.rule;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every rule by its id: R-66 to R-116 of protocol v2, C- of recordings, M- of post-mortems. Immutable.
+ *
+ * <p>Source: device_state digest, part B; each rule names its own.
+ */
+public final class RuleBook {
+
+    private static final Map<String, Rule> BY_ID = byId();
+
+    private RuleBook() {}
+
+    /** All rules: R- by number, then C-, then M-. */
+    public static List<Rule> rules() {
+        return List.copyOf(BY_ID.values());
+    }
+
+    /** The rule with this id, or empty when there is none. */
+    public static Optional<Rule> find(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
+    }
+
+    /**
+     * The rule with this id.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Rule rule(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no rule has the id " + id));
+    }
+
+    /** The rules whose breaches a recording with this visibility can show, checked here or by the post-mortem. */
+    public static List<Rule> observableWith(Set<Visibility> visible) {
+        return rules().stream()
+                .filter(rule -> isChecked(rule) && rule.isObservableWith(visible))
+                .toList();
+    }
+
+    /**
+     * The rules that demand something which a recording with this visibility cannot show. About them nothing is known:
+     * they must be reported as not observable, never as kept.
+     */
+    public static List<Rule> notObservableWith(Set<Visibility> visible) {
+        return rules().stream()
+                .filter(rule ->
+                        rule.kind() == RuleKind.NOT_OBSERVABLE || (isChecked(rule) && !rule.isObservableWith(visible)))
+                .toList();
+    }
+
+    private static boolean isChecked(Rule rule) {
+        return rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.POSTMORTEM;
+    }
+
+    private static Map<String, Rule> byId() {
+        Map<String, Rule> byId = new LinkedHashMap<>();
+        Stream.of(StateRules.all(), QuietRules.all(), SessionRules.all(), TrackingRules.all())
+                .flatMap(List::stream)
+                .sorted(RuleBook::byNumber)
+                .forEach(rule -> add(byId, rule));
+        RecordingRules.checks().forEach(rule -> add(byId, rule));
+        RecordingRules.postmortems().forEach(rule -> add(byId, rule));
+        return byId;
+    }
+
+    private static int byNumber(Rule a, Rule b) {
+        return Integer.compare(number(a), number(b));
+    }
+
+    private static int number(Rule rule) {
+        return Integer.parseInt(rule.id().substring(2));
+    }
+
+    private static void add(Map<String, Rule> byId, Rule rule) {
+        if (byId.put(rule.id(), rule) != null) {
+            throw new IllegalStateException("two rules have the id " + rule.id());
+        }
+    }
+}

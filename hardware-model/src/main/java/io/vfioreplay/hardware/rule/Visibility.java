@@ -1,0 +1,75 @@
+package io.vfioreplay.hardware.rule;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A class of events that a way of recording can see. A rule that needs a class which a recording lacks is
+ * <em>not observable</em> there: nothing was found, and nothing can be said.
+ *
+ * <p>Source: device_state digest, section 1; vfio-user digest, section 12 ("who sees what").
+ */
+public enum Visibility {
+    /** States asked for, their answers, states read, feature flags read. */
+    DEVICE_STATE,
+    /** The file descriptor that a state request returns, its reads, writes and close. */
+    DATA_FD,
+    /** Migration data read and written: at least how much, and with which result. */
+    MIGRATION_DATA,
+    /** Answers to the question how much pre-copy data is left. */
+    PRECOPY_INFO,
+    /** Answers to the question how long the stop-copy stream may become. */
+    DATA_SIZE,
+    /** Resets by request. */
+    RESET,
+    /** Resets through config space, bus or slot. */
+    PCI_RESET,
+    /** Dirty page logging of the device: start, stop, report. */
+    DIRTY_LOGGING,
+    /** Dirty page tracking of the IOMMU container. */
+    DIRTY_CONTAINER,
+    /** DMA to memory that is reached by messages. */
+    DMA_BY_MESSAGE,
+    /** Every DMA of the device to the memory of the VM, also where memory is shared. */
+    DMA,
+    /** DMA to and from other devices. */
+    PEER_DMA,
+    /** Accesses to the regions of the device other than config space. */
+    MMIO,
+    /** Accesses to config space. */
+    CONFIG,
+    /** Windows of I/O virtual addresses mapped and unmapped. */
+    MAPPINGS,
+    /** Interrupts that the device raised. */
+    INTERRUPTS,
+    /** The set-up of interrupts. */
+    INTERRUPT_SETUP,
+    /** When the VCPUs ran. */
+    VCPUS,
+    /** Faults of the device on I/O virtual addresses. */
+    PAGE_FAULTS,
+    /** Changes of the inner state of the device. */
+    INTERNAL_STATE,
+    /** The single arcs that a driver takes inside one state request. */
+    DRIVER_ARCS;
+
+    private static final Set<Visibility> VFIO_USER = Collections.unmodifiableSet(EnumSet.of(
+            DEVICE_STATE,
+            MIGRATION_DATA,
+            RESET,
+            DIRTY_LOGGING,
+            DMA_BY_MESSAGE,
+            MMIO,
+            CONFIG,
+            MAPPINGS,
+            INTERRUPT_SETUP));
+
+    /**
+     * What the messages on a vfio-user socket show. DMA to memory that came with a file descriptor, accesses to mapped
+     * regions and interrupts never appear there.
+     */
+    public static Set<Visibility> vfioUser() {
+        return VFIO_USER;
+    }
+}
