@@ -1,16 +1,22 @@
 package io.vfioreplay.tool;
 
+import io.vfioreplay.tool.command.CommandLineTool;
+import io.vfioreplay.tool.command.Console;
+import io.vfioreplay.tool.text.Palette;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The entry point of the tool, and the only class that ends the process or touches its streams. */
-@Command(
-        name = "vfio-replay",
-        mixinStandardHelpOptions = true,
-        version = "vfio-replay 0.1.0-SNAPSHOT",
-        description = "The flight recorder and time machine for VFIO live migration.")
-public final class Main implements Runnable {
+public final class Main {
+
+    /** The launcher says here which of {@code out} and {@code err} are terminals. */
+    private static final String TERMINALS = "vfio-replay.terminals";
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private Main() {}
 
@@ -22,11 +28,17 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // What the tool prints must not depend on the machine it runs on.
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new Main()).execute(arguments));
-    }
-
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
+                false,
+                StandardCharsets.UTF_8);
+        String terminals = System.getProperty(TERMINALS, "");
+        String noColour = System.getenv("NO_COLOR");
+        boolean colour = terminals.contains("out") && (noColour == null || noColour.isEmpty());
+        Console console =
+                new Console(out, System.err, colour ? Palette.COLOUR : Palette.PLAIN, terminals.contains("err"));
+        int code = CommandLineTool.run(console, arguments);
+        out.flush();
+        System.exit(code);
     }
 }

@@ -1,0 +1,58 @@
+package io.vfioreplay.engine.replay;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.ingest.Importer;
+import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.journal.JournalReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A journal, or a capture that was imported into a temporary journal; that one is deleted on close.
+ *
+ * @param given what the user named
+ * @param journal the journal to read
+ * @param isTemporary whether it is to be deleted
+ */
+public record JournalSource(Path given, Path journal, boolean isTemporary) implements AutoCloseable {
+
+    /**
+     * Opens what the user named.
+     *
+     * @param model folds the events of a capture while they are imported
+     * @throws io.vfioreplay.engine.capture.CaptureException when it is neither a journal nor a usable capture
+     */
+    public static JournalSource open(Path given, RecorderModel model, Progress progress) {
+        if (JournalReader.isJournal(given)) {
+            return new JournalSource(given, given, false);
+        }
+        Path directory = temporaryDirectory();
+        try {
+            Path journal = directory.resolve("import.vfj");
+            Importer.run(List.of(given), journal, model, progress);
+            return new JournalSource(given, journal, true);
+        } catch (RuntimeException failed) {
+            Importer.delete(directory);
+            throw failed;
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("vfio-replay-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make a temporary directory", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        Path directory = journal.getParent();
+        if (isTemporary && directory != null) {
+            Importer.delete(directory);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.engine.capture.CaptureException;
+import io.vfioreplay.engine.query.FilterSyntaxException;
+import io.vfioreplay.journal.format.JournalException;
+import io.vfioreplay.tool.text.Palette;
+import io.vfioreplay.tool.text.Text;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Finds the verb, runs it, and turns what may go wrong into one line and an exit code. */
+public final class CommandLineTool {
+
+    /** Verbs by name. A class is loaded only when its verb is used, which keeps the start short. */
+    private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.of(
+            "dump", DumpCommand::new,
+            "import", ImportCommand::new,
+            "info", InfoCommand::new,
+            "query", QueryCommand::new,
+            "verify", VerifyCommand::new));
+
+    private CommandLineTool() {}
+
+    /** Runs one command line and returns its exit code; see {@link ExitCode}. */
+    public static int run(Console console, String... arguments) {
+        CommandLine tool = new CommandLine(new RootCommand(console));
+        String verb = arguments.length == 0 ? "" : arguments[0];
+        VERBS.forEach((name, make) -> {
+            if (name.equals(verb) || !VERBS.containsKey(verb)) {
+                tool.addSubcommand(name, make.apply(console));
+            }
+        });
+        addHelp(tool);
+        tool.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show the version.")
+                        .build());
+        tool.getSubcommands().values().forEach(CommandLineTool::addHelp);
+        tool.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        tool.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        tool.setColorScheme(colours(console));
+        tool.setUsageHelpAutoWidth(false);
+        tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
+        tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
+        return tool.execute(arguments);
+    }
+
+    private static CommandLine.Help.ColorScheme colours(Console console) {
+        return CommandLine.Help.defaultColorScheme(
+                console.palette() == Palette.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this text.")
+                        .build());
+    }
+
+    private static int usage(Console console, ParameterException wrong) {
+        CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+        console.err().println("vfio-replay: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, console.err());
+        console.err().println("Try \"" + spec.qualifiedName() + " --help\".");
+        return ExitCode.UNUSABLE;
+    }
+
+    private static int failed(Console console, Exception failed) {
+        if (failed instanceof Console.ClosedPipeException) {
+            return ExitCode.NOTHING_FOUND;
+        }
+        if (failed instanceof FilterSyntaxException wrong) {
+            console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
+            console.err().println(wrong.picture().indent(2).stripTrailing());
+            return ExitCode.UNUSABLE;
+        }
+        if (failed instanceof CaptureException
+                || failed instanceof JournalException
+                || failed instanceof UnusableException
+                || failed instanceof UncheckedIOException) {
+            console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
+            return ExitCode.UNUSABLE;
+        }
+        console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
+        failed.printStackTrace(console.err());
+        return ExitCode.BUG;
+    }
+}

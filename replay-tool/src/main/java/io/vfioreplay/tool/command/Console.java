@@ -1,0 +1,32 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.tool.text.Palette;
+import java.io.PrintStream;
+
+/**
+ * Where a verb writes.
+ *
+ * @param out results; nothing else, so that it can be piped
+ * @param err everything about the work itself: progress, warnings, errors
+ * @param palette the look of {@code out}
+ * @param live whether {@code err} is a terminal, on which progress may be shown
+ */
+public record Console(PrintStream out, PrintStream err, Palette palette, boolean live) {
+
+    /**
+     * Writes one line of results.
+     *
+     * @throws ClosedPipeException when nobody reads any more
+     */
+    void line(String text) {
+        out.println(text);
+        if (out.checkError()) {
+            throw new ClosedPipeException();
+        }
+    }
+
+    /** The reader of a pipe has gone away, as {@code head} does: a reason to stop, not an error. */
+    static final class ClosedPipeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

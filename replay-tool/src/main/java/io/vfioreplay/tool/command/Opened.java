@@ -1,0 +1,48 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.engine.replay.JournalSource;
+import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.journal.DamagePolicy;
+import io.vfioreplay.journal.format.Damage;
+import io.vfioreplay.tool.text.Palette.Role;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the user named, ready to be read; a capture was imported for it.
+ *
+ * @param source where it is
+ * @param timeline its events
+ */
+record Opened(JournalSource source, Timeline timeline) implements AutoCloseable {
+
+    /** Opens a journal or a capture, showing progress while a capture is imported. */
+    static Opened open(Console console, Path given, RecorderModel model, boolean skipDamage) {
+        JournalSource source;
+        try (ProgressLine progress = new ProgressLine(console, "importing " + given.getFileName())) {
+            source = JournalSource.open(given, model, progress);
+        }
+        try {
+            return new Opened(
+                    source, Timeline.open(source.journal(), skipDamage ? DamagePolicy.SKIP : DamagePolicy.STRICT));
+        } catch (RuntimeException unusable) {
+            source.close();
+            throw unusable;
+        }
+    }
+
+    /** Lists on standard error what was passed over, and gives the exit code that follows from it. */
+    int reportDamage(Console console) {
+        List<Damage> damage = timeline.damage();
+        damage.forEach(place -> console.err()
+                .println(console.palette().paint(Role.WARNING, "vfio-replay: passed over " + place.text())));
+        return damage.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+    }
+
+    @Override
+    public void close() {
+        timeline.close();
+        source.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.vfioreplay.tool.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one JSON document to a stream that stays open. Members come in the order of the calls, so the same content gives the
+ * same bytes. One thread.
+ */
+public final class Json implements AutoCloseable {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator generator;
+
+    private Json(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /** A document laid out for people, two spaces an indent. */
+    public static Json document(OutputStream out) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        return open(out, printer);
+    }
+
+    private static Json open(OutputStream out, DefaultPrettyPrinter printer) {
+        try {
+            JsonGenerator generator = FACTORY.createGenerator(out);
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            generator.setPrettyPrinter(printer);
+            return new Json(generator);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A piece of writing that may fail with an {@link IOException}. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** An object without a name: the document itself or an element of an array. */
+    public Json object(Runnable members) {
+        return write(() -> {
+            generator.writeStartObject();
+            members.run();
+            generator.writeEndObject();
+        });
+    }
+
+    /** An object as a member. */
+    public Json object(String name, Runnable members) {
+        return write(() -> {
+            generator.writeObjectFieldStart(name);
+            members.run();
+            generator.writeEndObject();
+        });
+    }
+
+    /** An array as a member. */
+    public Json array(String name, Runnable elements) {
+        return write(() -> {
+            generator.writeArrayFieldStart(name);
+            elements.run();
+            generator.writeEndArray();
+        });
+    }
+
+    /** A text as a member; null is JSON's null: not observed. */
+    public Json text(String name, @Nullable String value) {
+        return write(() -> generator.writeStringField(name, value));
+    }
+
+    /** A number as a member. */
+    public Json number(String name, long value) {
+        return write(() -> generator.writeNumberField(name, value));
+    }
+
+    /** A number as a member; null is JSON's null: not observed. */
+    public Json number(String name, @Nullable Long value) {
+        return value == null ? nothing(name) : number(name, value.longValue());
+    }
+
+    /** A truth as a member. */
+    public Json flag(String name, boolean value) {
+        return write(() -> generator.writeBooleanField(name, value));
+    }
+
+    /** JSON's null as a member. */
+    public Json nothing(String name) {
+        return write(() -> generator.writeNullField(name));
+    }
+
+    /** A text as an element of an array. */
+    public Json element(String value) {
+        return write(() -> generator.writeString(value));
+    }
+
+    /** Ends the document with a line end and flushes; the stream stays open. */
+    @Override
+    public void close() {
+        write(() -> {
+            generator.writeRaw('\n');
+            generator.close();
+        });
+    }
+
+    private Json write(Writing writing) {
+        try {
+            writing.run();
+            return this;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
