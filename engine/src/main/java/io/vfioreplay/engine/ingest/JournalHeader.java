@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.ingest;
 
 import io.vfioreplay.engine.codec.EventFormat;
+import io.vfioreplay.hardware.rule.Visibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +27,7 @@ import java.util.TreeMap;
 public record JournalHeader(int eventFormat, List<Source> captures) {
 
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final String VFIO_USER = "vfio-user";
 
     /** Throws nothing; copies the list. */
     public JournalHeader {
@@ -47,6 +51,17 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
             sources.add(source(file));
         }
         return new JournalHeader(EventFormat.VERSION, sources);
+    }
+
+    /** What all the captures together can see; what a way of recording shows follows from its format. */
+    public Set<Visibility> visible() {
+        Set<Visibility> visible = EnumSet.noneOf(Visibility.class);
+        for (Source source : captures) {
+            if (source.format().startsWith(VFIO_USER)) {
+                visible.addAll(Visibility.vfioUser());
+            }
+        }
+        return visible;
     }
 
     /** As it is kept in the journal. */

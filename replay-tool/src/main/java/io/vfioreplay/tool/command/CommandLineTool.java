@@ -21,7 +21,9 @@ public final class CommandLineTool {
 
     /** Verbs by name. A class is loaded only when its verb is used, which keeps the start short. */
     private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.of(
+            "check", CheckCommand::new,
             "dump", DumpCommand::new,
+            "explain", ExplainCommand::new,
             "import", ImportCommand::new,
             "info", InfoCommand::new,
             "query", QueryCommand::new,

@@ -1,0 +1,130 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.hardware.rule.Finding;
+import io.vfioreplay.hardware.rule.Rule;
+import io.vfioreplay.hardware.rule.RuleBook;
+import io.vfioreplay.hardware.rule.RuleChecker;
+import io.vfioreplay.hardware.rule.RuleKind;
+import io.vfioreplay.hardware.rule.Severity;
+import io.vfioreplay.hardware.rule.Visibility;
+import io.vfioreplay.tool.json.FindingJson;
+import io.vfioreplay.tool.json.Json;
+import io.vfioreplay.tool.text.FindingText;
+import io.vfioreplay.tool.text.Palette.Role;
+import io.vfioreplay.tool.text.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: does a recording keep the rules of the protocol? */
+@Command(
+        name = "check",
+        description = {
+            "Check recordings against the rules of the migration protocol, each recording by itself.",
+            "A rule that this way of recording cannot see is listed as not observable, never as kept."
+        },
+        footer = {
+            "",
+            "Example: vfio-replay check destination.pcap",
+            "\"vfio-replay explain R-75\" says more about a rule.",
+            "",
+            "Exit codes: 0 no finding of severity error, 1 at least one, 2 unreadable input."
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "JOURNAL", description = "Journals or captures.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * What checking one recording gave.
+     *
+     * @param source what the user named
+     * @param findings in the order of positions
+     * @param suppressed how many more there were of rules that were broken very often
+     * @param notObservable the rules that this recording cannot show to be kept or broken
+     */
+    record Checked(Path source, List<Finding> findings, long suppressed, List<Rule> notObservable) {
+
+        boolean hasError() {
+            return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        List<Checked> results = new ArrayList<>();
+        for (Path source : sources) {
+            results.add(check(console, source));
+        }
+        if (json) {
+            writeJson(results);
+        } else {
+            results.forEach(result -> print(console, result));
+        }
+        return results.stream().anyMatch(Checked::hasError) ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private static Checked check(Console console, Path source) {
+        try (Opened opened = Opened.open(console, source, RecorderModel.NONE, false)) {
+            List<Finding> findings = new ArrayList<>();
+            Set<Visibility> visible = opened.timeline().header().visible();
+            RuleChecker checker = new RuleChecker(visible, findings::add);
+            opened.timeline().replay(Range.ALL, Progress.NONE, new Unflattener(checker));
+            checker.finish();
+            List<Rule> unseen = RuleBook.notObservableWith(visible).stream()
+                    .filter(rule -> rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.NOT_OBSERVABLE)
+                    .toList();
+            return new Checked(source, findings, checker.suppressedFindings(), unseen);
+        }
+    }
+
+    private static void print(Console console, Checked checked) {
+        console.line(console.palette().paint(Role.TITLE, checked.source().toString()));
+        if (checked.findings().isEmpty()) {
+            console.line("  nothing found");
+        }
+        FindingText text = new FindingText(console.palette());
+        checked.findings().forEach(finding -> text.lines(finding).forEach(line -> console.line("  " + line)));
+        if (checked.suppressed() > 0) {
+            console.line("  and " + Text.plural(checked.suppressed(), "more finding") + " of the same rules");
+        }
+        if (!checked.notObservable().isEmpty()) {
+            String ids = String.join(
+                    " ", checked.notObservable().stream().map(Rule::id).toList());
+            console.line(console.palette().paint(Role.FAINT, "  not observable in this recording: " + ids));
+        }
+    }
+
+    private void writeJson(List<Checked> results) {
+        try (Json document = Json.document(console.out())) {
+            document.object(() -> document.array(
+                    "recordings",
+                    () -> results.forEach(result -> document.object(() -> {
+                        document.text("source", result.source().toString());
+                        document.array(
+                                "findings", () -> result.findings().forEach(f -> FindingJson.write(document, f)));
+                        document.number("suppressed", result.suppressed());
+                        document.array(
+                                "notObservable", () -> result.notObservable().forEach(r -> document.element(r.id())));
+                    }))));
+        }
+    }
+}
