@@ -1,0 +1,8 @@
+/**
+ * The canonical state tree: what models are shown as, compared by and digested over. It knows paths and texts, not what
+ * they mean.
+ */
+@NullMarked
+package io.vfioreplay.hardware.state;
+
+import org.jspecify.annotations.NullMarked;
