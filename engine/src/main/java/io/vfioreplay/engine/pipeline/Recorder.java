@@ -19,6 +19,7 @@ import io.vfioreplay.journal.JournalWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     private static final long WAIT_NANOS = 20_000;
 
     private final JournalWriter writer;
+    private final RecorderModel model;
     private final RecorderOptions options;
     private final Supplier<SortedMap<String, String>> totals;
     private final Disruptor<EventSlot> disruptor;
@@ -68,6 +70,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
             RecorderOptions options,
             Supplier<SortedMap<String, String>> totals) {
         this.writer = writer;
+        this.model = model;
         this.options = options;
         this.totals = totals;
         this.disruptor = new Disruptor<>(
@@ -227,7 +230,9 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     private void seal() {
-        writer.seal(totals.get());
+        TreeMap<String, String> all = new TreeMap<>(model.totals());
+        all.putAll(totals.get());
+        writer.seal(all);
         ended.countDown();
     }
 

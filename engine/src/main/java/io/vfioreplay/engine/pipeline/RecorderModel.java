@@ -3,6 +3,7 @@ package io.vfioreplay.engine.pipeline;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
+import java.util.Collections;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,9 @@ public interface RecorderModel {
      */
     @Nullable
     SortedMap<String, String> fold(Envelope envelope, EventKind kind, long[] values, Payload payload);
+
+    /** What the journal's last block is to say about the whole, asked once behind the last event. */
+    default SortedMap<String, String> totals() {
+        return Collections.emptySortedMap();
+    }
 }

@@ -18,6 +18,7 @@ import io.vfioreplay.journal.format.DamageCode;
 import io.vfioreplay.journal.format.JournalTooNewException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,6 +66,19 @@ public final class Timeline implements AutoCloseable {
     /** The records made while recording. */
     public List<SortedMap<String, String>> records() {
         return reader.records();
+    }
+
+    /** The digests of the state that were made while recording, by position. */
+    public List<StateDigest> stateDigests() {
+        return reader.records().stream()
+                .map(StateDigest::ofRecord)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The digest of the state behind the last event; empty when the journal was not closed in order, or holds no event. */
+    public Optional<StateDigest> lastStateDigest() {
+        return reader.seal().flatMap(Fold::lastDigest);
     }
 
     /** Whether the journal was closed in order. */
