@@ -129,7 +129,7 @@ public final class StateTree {
             char c = raw.charAt(i);
             if (c == '\n') {
                 text.append("\\n");
-            } else if (c == '\\' || isPath && c == '=') {
+            } else if (c == '\\' || (isPath && c == '=')) {
                 text.append('\\').append(c);
             } else {
                 text.append(c);
