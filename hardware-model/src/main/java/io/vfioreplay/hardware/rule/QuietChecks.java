@@ -95,7 +95,8 @@ final class QuietChecks implements PartialEventSink {
 
     private void checkMmio(Envelope event, int region, long offset, int origin) {
         Watched device = watch.of(event);
-        if (!device.isV2 || device.isPresumably(StateV2.RUNNING) && event.result() <= 0) {
+        boolean isOrdinary = event.result() <= 0 && device.isPresumably(StateV2.RUNNING);
+        if (!device.isV2 || isOrdinary) {
             return;
         }
         if (device.isSurely(StateV2.STOP, StateV2.STOP_COPY, StateV2.RESUMING) && device.isSettled(event)) {
@@ -103,14 +104,18 @@ final class QuietChecks implements PartialEventSink {
             watch.report(
                     QuietRules.R_75,
                     event,
-                    "%s touched region %d at 0x%x in %s; expected nobody to"
-                            .formatted(who, region, offset, device.where()));
+                    "%s touched region %s at 0x%x in %s; expected nobody to"
+                            .formatted(who, Integer.toUnsignedString(region), offset, device.where()));
         } else if (event.result() > 0 && device.isSettled(event)) {
             checkRefused(
                     device,
                     event,
-                    "region %d at 0x%x was refused in %s with %s"
-                            .formatted(region, offset, device.where(), Errno.name(event.result())),
+                    "region %s at 0x%x was refused in %s with %s"
+                            .formatted(
+                                    Integer.toUnsignedString(region),
+                                    offset,
+                                    device.where(),
+                                    Errno.name(event.result())),
                     region,
                     origin);
         }

@@ -208,7 +208,11 @@ final class Tracker implements PartialEventSink {
 
     @Override
     public void captureDamaged(Envelope event, DamageKind damage, long byteOffset, long length, Payload text) {
-        if (damage != DamageKind.UNKNOWN_COMMAND) {
+        boolean losesEvents = switch (damage) {
+            case CUT, UNEXPECTED_REPLY, FRAMING, CONTAINER -> true;
+            case LENGTH, UNKNOWN_COMMAND, FIELD -> false;
+        };
+        if (losesEvents) {
             forget(event);
         }
     }
