@@ -2,27 +2,26 @@ package io.vfioreplay.engine.query;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The known name that is nearest to a mistyped one. */
-public final class Suggestion {
+final class Suggestion {
 
     private static final int DISTANCE_MAX = 3;
 
     private Suggestion() {}
 
-    /** The name that is nearest, or empty when none is near. */
-    public static Optional<String> nearest(String mistyped, Collection<String> names) {
-        Optional<String> nearest = Optional.empty();
+    /** {@code ; did you mean "offset"?}, or the list of all names when none is near. */
+    static String among(String mistyped, Collection<String> names) {
+        String nearest = "";
         int least = DISTANCE_MAX + 1;
         for (String name : names) {
             int distance = distance(mistyped.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < least) {
-                nearest = Optional.of(name);
+                nearest = name;
                 least = distance;
             }
         }
-        return nearest;
+        return nearest.isEmpty() ? "; fields: " + String.join(", ", names) : "; did you mean \"" + nearest + "\"?";
     }
 
     /** Levenshtein distance, in one row. */

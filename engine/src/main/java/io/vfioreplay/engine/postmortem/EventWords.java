@@ -1,0 +1,37 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.Errno;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.Field;
+import io.vfioreplay.hardware.migration.DeviceState;
+
+/** An event in a few words for a sentence. */
+final class EventWords {
+
+    private EventWords() {}
+
+    static String of(EventKind kind, long[] values) {
+        return switch (kind) {
+            case DEVICE_STATE_SET -> "SET " + DeviceState.unpacked(values[0]).label();
+            case DEVICE_STATE_READ -> "GET of the state";
+            case MIGRATION_DATA_READ -> "the read of " + values[1] + " bytes of migration data";
+            case MIGRATION_DATA_WRITTEN -> "the write of " + values[1] + " bytes of migration data";
+            case PROTOCOL_NEGOTIATED -> "the version";
+            case DEVICE_RESET -> "the reset";
+            case MMIO_READ -> "the read of region " + values[0] + " at 0x" + Long.toHexString(values[1]);
+            case MMIO_WRITTEN -> "the write to region " + values[0] + " at 0x" + Long.toHexString(values[1]);
+            default -> kind.label();
+        };
+    }
+
+    /** The event as a line: kind, fields, result. */
+    static String line(Envelope envelope, EventKind kind, long[] values) {
+        StringBuilder line = new StringBuilder(kind.label());
+        for (int i = 0; i < kind.fields().size(); i++) {
+            Field field = kind.fields().get(i);
+            line.append(' ').append(field.name()).append('=').append(field.text(values[i]));
+        }
+        return line.append(" -> ").append(Errno.name(envelope.result())).toString();
+    }
+}

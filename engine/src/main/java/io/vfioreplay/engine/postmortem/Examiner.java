@@ -1,0 +1,159 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.engine.postmortem.Postmortem.Cause;
+import io.vfioreplay.engine.postmortem.Postmortem.Digests;
+import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
+import io.vfioreplay.engine.postmortem.Postmortem.Phase;
+import io.vfioreplay.engine.postmortem.Postmortem.Stream;
+import io.vfioreplay.hardware.event.Envelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Postmortem} of the evidence of one or both sides. Pure: the same evidence gives the same answer. */
+public final class Examiner {
+
+    private Examiner() {}
+
+    /**
+     * Examines what there is.
+     *
+     * @param source evidence of the source
+     * @param destination evidence of the destination
+     * @throws IllegalArgumentException when both are empty
+     */
+    public static Postmortem examine(Optional<Evidence> source, Optional<Evidence> destination) {
+        if (source.isEmpty() && destination.isEmpty()) {
+            throw new IllegalArgumentException("a post-mortem needs at least one recording");
+        }
+        boolean swapped = isSwapped(source, destination);
+        Evidence from = (swapped ? destination : source).orElse(null);
+        Evidence to = (swapped ? source : destination).orElse(null);
+        if (from != null && to == null && from.observer().loadingAttempts() > 0) {
+            to = from;
+            from = from.observer().savingAttempts() > 0 ? from : null;
+        } else if (to != null && from == null && to.observer().savingAttempts() > 0) {
+            from = to;
+            to = to.observer().loadingAttempts() > 0 ? to : null;
+        }
+        return report(Matter.of(from, to), swapped);
+    }
+
+    private static boolean isSwapped(Optional<Evidence> source, Optional<Evidence> destination) {
+        boolean sourceSaves =
+                source.map(side -> side.observer().savingAttempts() > 0).orElse(false);
+        boolean sourceLoads =
+                source.map(side -> side.observer().loadingAttempts() > 0).orElse(false);
+        boolean destinationSaves =
+                destination.map(side -> side.observer().savingAttempts() > 0).orElse(false);
+        boolean destinationLoads =
+                destination.map(side -> side.observer().loadingAttempts() > 0).orElse(false);
+        boolean both = source.isPresent() && destination.isPresent();
+        return both && !sourceSaves && !destinationLoads && (sourceLoads || destinationSaves);
+    }
+
+    private static Postmortem report(Matter matter, boolean swapped) {
+        Judgement judgement = new Judge(matter).judge();
+        OptionalLong downtime = downtime(matter);
+        boolean ran = matter.saving() != null && matter.loading() != null && matter.loading().running != null;
+        return new Postmortem(
+                judgement.verdict(),
+                judgement.blame(),
+                judgement.what(),
+                cause(matter, judgement),
+                new Observations(matter, judgement).findings(swapped, ran && downtime.isEmpty()),
+                stream(matter),
+                matter.faults(),
+                phases(matter),
+                downtime,
+                new Digests(digest(matter.source()), digest(matter.destination())));
+    }
+
+    private static Optional<String> digest(@Nullable Evidence evidence) {
+        return evidence == null ? Optional.empty() : evidence.digest();
+    }
+
+    private static Optional<Cause> cause(Matter matter, Judgement judgement) {
+        Side side = judgement.side();
+        Moment at = judgement.at();
+        if (side == null || at == null) {
+            return Optional.empty();
+        }
+        Evidence evidence = side == Side.SOURCE ? matter.source() : matter.destination();
+        if (evidence == null) {
+            return Optional.empty();
+        }
+        List<Cause> found = new ArrayList<>();
+        evidence.events()
+                .replay(
+                        at.position(),
+                        at.position() + 1,
+                        (envelope, kind, values, payload) -> found.add(new Cause(
+                                side,
+                                envelope.position(),
+                                envelope.record(),
+                                EventWords.line(envelope, kind, values),
+                                Optional.ofNullable(judgement.rule()))));
+        return found.stream().findFirst();
+    }
+
+    private static Stream stream(Matter matter) {
+        Attempt saving = matter.saving();
+        SortedMap<String, Long> perState = new TreeMap<>();
+        if (saving != null) {
+            perState.put(StateRole.PRE_COPY.name(), saving.preCopyBytes());
+            perState.put(StateRole.STOP_COPY.name(), 0L);
+            saving.bytesPerRole.forEach((role, bytes) -> perState.put(role.name(), bytes));
+        }
+        Fit fit = matter.fit();
+        return new Stream(
+                bytes(matter.source(), saving),
+                perState,
+                bytes(matter.destination(), matter.loading()),
+                fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
+                matter.difference());
+    }
+
+    private static OptionalLong bytes(@Nullable Evidence evidence, @Nullable Attempt attempt) {
+        if (evidence == null) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(attempt == null ? 0 : attempt.chunks.length());
+    }
+
+    private static List<Phase> phases(Matter matter) {
+        List<Phase> phases = new ArrayList<>();
+        if (matter.saving() != null) {
+            addPhases(phases, Side.SOURCE, matter.saving().spans);
+        }
+        if (matter.loading() != null) {
+            addPhases(phases, Side.DESTINATION, matter.loading().spans);
+        }
+        return phases;
+    }
+
+    private static void addPhases(List<Phase> phases, Side side, List<Attempt.Span> spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            Attempt.Span span = spans.get(i);
+            long end = i + 1 < spans.size() ? spans.get(i + 1).from.timeNanos() : span.toNanos;
+            OptionalLong nanos = span.from.hasTime() && end != Envelope.NO_TIME
+                    ? OptionalLong.of(Math.max(0, end - span.from.timeNanos()))
+                    : OptionalLong.empty();
+            phases.add(new Phase(side, span.state, span.from.position(), span.to, nanos));
+        }
+    }
+
+    private static OptionalLong downtime(Matter matter) {
+        Moment paused = matter.saving() == null ? null : matter.saving().paused;
+        Moment running = matter.loading() == null ? null : matter.loading().running;
+        if (paused == null || running == null || !paused.hasTime() || !running.hasTime()) {
+            return OptionalLong.empty();
+        }
+        long nanos = running.timeNanos() - paused.requestNanos();
+        return nanos < 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+}

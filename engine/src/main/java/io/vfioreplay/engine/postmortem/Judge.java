@@ -1,0 +1,213 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.engine.diff.StreamDifference;
+import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on one {@link Matter}: the ladder migrated, cancelled, failed, incomplete, where the first rung that holds is the
+ * verdict, and within it the earliest cause is to blame.
+ *
+ * <p>Source: ours; the table of verdicts and blames is in the project's notes on its architecture.
+ */
+final class Judge {
+
+    private final Matter matter;
+    private final Sentences say;
+
+    Judge(Matter matter) {
+        this.matter = matter;
+        this.say = new Sentences(matter);
+    }
+
+    Judgement judge() {
+        Attempt loading = matter.loading();
+        if (loading != null && loading.running != null) {
+            return reachedRunning(loading.running);
+        }
+        Judgement cancelled = cancelled();
+        if (cancelled != null) {
+            return cancelled;
+        }
+        Judgement failed = failed();
+        return failed != null ? failed : incomplete();
+    }
+
+    private Judgement reachedRunning(Moment running) {
+        Optional<StreamDifference> difference = matter.difference();
+        if (difference.isPresent()) {
+            return altered(Verdict.MIGRATED_WITH_DIFFERENCES, difference.get());
+        }
+        if (!matter.faults().isEmpty()) {
+            return fault(Verdict.MIGRATED_WITH_DIFFERENCES, matter.faults().get(0));
+        }
+        Attempt saving = matter.saving();
+        if (saving != null && saving.leftEarly != null) {
+            return new Judgement(
+                    Verdict.MIGRATED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+        }
+        if (saving != null && saving.backToRunning != null) {
+            return new Judgement(Verdict.MIGRATED, Blame.VMM, Side.SOURCE, saving.backToRunning, "M-07", say.bothRan());
+        }
+        return Judgement.plain(Verdict.MIGRATED, Blame.NONE, say.migrated(running));
+    }
+
+    private @Nullable Judgement cancelled() {
+        Attempt saving = matter.saving();
+        Attempt loading = matter.loading();
+        if (saving == null || saving.cancel == null) {
+            boolean given = loading != null && loading.reset != null && loading.firstFailure() == null;
+            boolean altered = matter.alteration().isPresent();
+            return given && !altered && loading != null
+                    ? new Judgement(
+                            Verdict.CANCELLED, Blame.VMM, Side.DESTINATION, loading.reset, "M-04", say.loadAborted())
+                    : null;
+        }
+        Moment cancel = saving.cancel;
+        boolean stoppedWhileLoading = loading != null && loading.entered && loading.committed == null;
+        boolean gaveUpOnDestination =
+                stoppedWhileLoading && (matter.destinationUnanswered() != null || !saving.cancelledFromSaving);
+        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination) {
+            return null;
+        }
+        return new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, cancel, "M-04", say.cancelled(cancel));
+    }
+
+    private @Nullable Judgement failed() {
+        Trouble source = matter.sourceFailure();
+        if (source != null) {
+            return sourceFailed(source);
+        }
+        Trouble failure = matter.destinationFailure();
+        Attempt loading = matter.loading();
+        boolean committed = loading != null && loading.committing != null;
+        Optional<StreamDifference> altered = matter.alteration();
+        if (altered.isPresent() && (committed || failure != null)) {
+            return altered(Verdict.FAILED, altered.get());
+        }
+        if (failure != null) {
+            return destinationFailed(failure);
+        }
+        if (committed && !matter.faults().isEmpty()) {
+            return fault(Verdict.FAILED, matter.faults().get(0));
+        }
+        return givenUp();
+    }
+
+    private Judgement sourceFailed(Trouble failure) {
+        Attempt saving = matter.saving();
+        Trouble framing = saving == null ? null : saving.first(Trouble.Kind.FRAMING);
+        boolean lost = saving != null && saving.hasFramingTrouble();
+        return new Judgement(
+                Verdict.FAILED,
+                lost ? Blame.TRANSPORT : Blame.SOURCE_DEVICE,
+                Side.SOURCE,
+                failure.moment(),
+                lost ? "M-09" : "M-08",
+                lost ? say.framingLost(Side.SOURCE, failure, framing) : say.refused(Side.SOURCE, failure));
+    }
+
+    private Judgement destinationFailed(Trouble failure) {
+        Attempt loading = matter.loading();
+        Attempt saving = matter.saving();
+        if (loading != null && loading.hasFramingTrouble()) {
+            return framingLost(loading, failure);
+        }
+        if (new RefusedBytes(matter).differ(failure)) {
+            return new Judgement(
+                    Verdict.FAILED,
+                    Blame.TRANSPORT,
+                    Side.DESTINATION,
+                    failure.moment(),
+                    "M-01",
+                    say.refusedAltered(failure));
+        }
+        if (loading != null && loading.committing != null && saving != null && saving.leftEarly != null) {
+            return new Judgement(Verdict.FAILED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+        }
+        return new Judgement(
+                Verdict.FAILED,
+                Blame.DESTINATION_DEVICE,
+                Side.DESTINATION,
+                failure.moment(),
+                "M-08",
+                say.refused(Side.DESTINATION, failure));
+    }
+
+    private Judgement framingLost(Attempt loading, Trouble failure) {
+        Trouble malformed = loading.malformed();
+        Trouble first = malformed == null ? failure : malformed;
+        return new Judgement(
+                Verdict.FAILED,
+                Blame.TRANSPORT,
+                Side.DESTINATION,
+                first.moment(),
+                "M-09",
+                say.framingLost(Side.DESTINATION, first, loading.first(Trouble.Kind.FRAMING)));
+    }
+
+    private @Nullable Judgement givenUp() {
+        Attempt saving = matter.saving();
+        Attempt loading = matter.loading();
+        if (saving == null || loading == null) {
+            return null;
+        }
+        Trouble unanswered = matter.destinationUnanswered();
+        if (saving.leftEarly != null && unanswered != null && loading.committing != null) {
+            return new Judgement(Verdict.FAILED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+        }
+        if (saving.cancel == null) {
+            return null;
+        }
+        return new Judgement(
+                Verdict.FAILED,
+                unanswered == null ? Blame.UNKNOWN : Blame.DESTINATION_DEVICE,
+                Side.DESTINATION,
+                unanswered == null ? null : unanswered.moment(),
+                unanswered == null ? "M-10" : "M-03",
+                say.givenUp(saving.cancel, unanswered));
+    }
+
+    private Judgement incomplete() {
+        return Judgement.plain(Verdict.INCOMPLETE, Blame.UNKNOWN, say.incomplete());
+    }
+
+    private Judgement altered(Verdict verdict, StreamDifference difference) {
+        Fit fit = matter.fit();
+        Attempt loading = matter.loading();
+        Attempt saving = matter.saving();
+        if (fit == null || loading == null) {
+            throw new IllegalStateException("a stream difference without two streams");
+        }
+        Trouble malformed = loading.malformed();
+        ChunkIndex chunks = fit.loaded().chunks();
+        if (malformed != null && loading.committed == null) {
+            return new Judgement(
+                    verdict,
+                    Blame.TRANSPORT,
+                    Side.DESTINATION,
+                    malformed.moment(),
+                    "M-09",
+                    say.framingLost(Side.DESTINATION, malformed, null));
+        }
+        Moment at = loading.committing == null ? loading.begin : loading.committing;
+        if (chunks.count() > 0) {
+            int chunk = chunks.chunkAt(difference.offset());
+            at = new Moment(chunks.position(chunk), at.timeNanos(), at.durationNanos(), chunks.record(chunk));
+        }
+        boolean shortSave = saving != null && saving.leftEarly != null && !difference.isByte();
+        return new Judgement(
+                verdict,
+                shortSave ? Blame.VMM : Blame.TRANSPORT,
+                Side.DESTINATION,
+                at,
+                "M-01",
+                say.altered(verdict, difference));
+    }
+
+    private Judgement fault(Verdict verdict, StateFault fault) {
+        Moment at = new Moment(fault.position(), 0, 0, 0);
+        return new Judgement(verdict, fault.blame(), Side.DESTINATION, at, "M-02", say.stateDiffers(verdict, fault));
+    }
+}

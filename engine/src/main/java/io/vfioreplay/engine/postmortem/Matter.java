@@ -1,0 +1,118 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.engine.diff.StreamDifference;
+import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
+import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a verdict is decided on.
+ *
+ * @param source evidence of the source, or null
+ * @param destination evidence of the destination, or null
+ * @param saving the shared attempt on the source, or null
+ * @param loading the shared attempt on the destination, or null
+ * @param fit how the streams compare, or null
+ * @param faults what the destination held and should not have
+ */
+record Matter(
+        @Nullable Evidence source,
+        @Nullable Evidence destination,
+        @Nullable Attempt saving,
+        @Nullable Attempt loading,
+        @Nullable Fit fit,
+        List<StateFault> faults) {
+
+    static Matter of(@Nullable Evidence source, @Nullable Evidence destination) {
+        Pairing pair = Pairing.of(
+                source == null ? List.of() : source.observer().savings(),
+                destination == null ? List.of() : destination.observer().loadings());
+        Attempt saving = pair.saving();
+        Attempt loading = pair.loading();
+        if (saving == null || loading == null || source == null || destination == null) {
+            return new Matter(source, destination, saving, loading, null, List.of());
+        }
+        Fit fit = Fit.best(saving, source.events(), loading, destination.events());
+        List<StateFault> faults = StateCheck.compare(saving, source.events(), loading, fit);
+        return new Matter(source, destination, saving, loading, fit, faults);
+    }
+
+    /** Where the streams part; a source stream that was not seen to its end cannot tell about what follows. */
+    Optional<StreamDifference> difference() {
+        if (fit == null) {
+            return Optional.empty();
+        }
+        return fit.diff().first().filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole());
+    }
+
+    private boolean isSavedWhole() {
+        return saving != null && (saving.endOfStream || saving.left != null);
+    }
+
+    /**
+     * The difference, if it is no mere consequence of loading having ended early: bytes that changed, bytes that were added,
+     * or a stream that was committed before its end.
+     */
+    Optional<StreamDifference> alteration() {
+        boolean committing = loading != null && loading.committing != null;
+        return difference().filter(first -> !first.destination().equals(StreamDifference.END) || committing);
+    }
+
+    /** Whether the client threw away what it read before STOP_COPY. */
+    boolean isPreCopyDiscarded() {
+        if (fit == null || saving == null || loading == null || fit.forwarded() != Forwarded.STOP_COPY_PART) {
+            return false;
+        }
+        return saving.preCopyBytes() > 0 && fit.loaded().length() > 0;
+    }
+
+    /** The first failure of the source before it was left or cancelled. */
+    @Nullable
+    Trouble sourceFailure() {
+        Trouble failure = saving == null ? null : saving.firstFailure();
+        if (failure == null || saving == null) {
+            return null;
+        }
+        boolean overcome = saving.endOfStream
+                && saving.stopCopy != null
+                && saving.stopCopy.position() > failure.moment().position();
+        return overcome ? null : failure;
+    }
+
+    /** The first failure of the destination that was not overcome. */
+    @Nullable
+    Trouble destinationFailure() {
+        if (loading != null) {
+            return loading.firstFailure();
+        }
+        return destination == null ? null : destination.observer().connectionRefused();
+    }
+
+    /** The request of the destination that was never answered. */
+    @Nullable
+    Trouble destinationUnanswered() {
+        return loading == null ? null : loading.first(Trouble.Kind.UNANSWERED);
+    }
+
+    /** Whether something had failed when the source was taken back to RUNNING. */
+    boolean isFailedBeforeCancel(Moment cancel) {
+        Trouble own = sourceFailure();
+        if (own != null && own.moment().position() < cancel.position()) {
+            return true;
+        }
+        Trouble other = destinationFailure();
+        boolean otherFirst = other != null && isBefore(other.moment(), cancel);
+        boolean wrongCommit = loading != null
+                && loading.committing != null
+                && alteration().isPresent()
+                && isBefore(loading.committing, cancel);
+        return otherFirst || wrongCommit;
+    }
+
+    /** Compares clocks of two hosts; where one has none, the destination is taken to be first. */
+    static boolean isBefore(Moment destination, Moment source) {
+        return !destination.hasTime() || !source.hasTime() || destination.requestNanos() <= source.timeNanos();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.vfioreplay.tool.command;
-
-import org.jspecify.annotations.NullMarked;
