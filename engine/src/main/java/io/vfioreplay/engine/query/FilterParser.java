@@ -77,8 +77,7 @@ final class FilterParser {
         Token name = take();
         FilterField field = name.type() == Token.Type.WORD ? FIELDS.get(name.text()) : null;
         if (field == null) {
-            throw wrong(
-                    name, "expected a field, found " + name.found() + Suggestion.among(name.text(), FIELDS.keySet()));
+            throw wrong(name, "expected a field, found " + name.found() + hint(name.text()));
         }
         if (peek().type() == Token.Type.COMPARISON) {
             Token operator = take();
@@ -89,6 +88,12 @@ final class FilterParser {
             return membership(field);
         }
         return (e, k, v, p) -> field.isIn(e, k, p);
+    }
+
+    private static String hint(String mistyped) {
+        return Suggestion.nearest(mistyped, FIELDS.keySet())
+                .map(name -> "; did you mean \"" + name + "\"?")
+                .orElse("; fields: " + String.join(", ", FIELDS.keySet()));
     }
 
     private Condition pattern(FilterField field) {

@@ -2,26 +2,27 @@ package io.vfioreplay.engine.query;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The known name that is nearest to a mistyped one. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int DISTANCE_MAX = 3;
 
     private Suggestion() {}
 
-    /** {@code ; did you mean "offset"?}, or the list of all names when none is near. */
-    static String among(String mistyped, Collection<String> names) {
-        String nearest = "";
+    /** The name that is nearest, or empty when none is near. */
+    public static Optional<String> nearest(String mistyped, Collection<String> names) {
+        Optional<String> nearest = Optional.empty();
         int least = DISTANCE_MAX + 1;
         for (String name : names) {
             int distance = distance(mistyped.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < least) {
-                nearest = name;
+                nearest = Optional.of(name);
                 least = distance;
             }
         }
-        return nearest.isEmpty() ? "; fields: " + String.join(", ", names) : "; did you mean \"" + nearest + "\"?";
+        return nearest;
     }
 
     /** Levenshtein distance, in one row. */

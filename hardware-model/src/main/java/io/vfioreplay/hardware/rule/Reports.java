@@ -13,14 +13,14 @@ final class Reports {
     private final Consumer<Finding> consumer;
     private final Map<Place, Long> counts = new LinkedHashMap<>();
 
-    private record Place(Rule rule, int device) {}
+    private record Place(String rule, int device) {}
 
     Reports(Consumer<Finding> consumer) {
         this.consumer = consumer;
     }
 
     void add(Rule rule, long position, int device, String message) {
-        long count = counts.merge(new Place(rule, device), 1L, Long::sum);
+        long count = counts.merge(new Place(rule.id(), device), 1L, Long::sum);
         if (count <= PER_RULE_AND_DEVICE_MAX) {
             consumer.accept(new Finding(rule, position, device, message));
         }

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
+import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.Text;
@@ -29,10 +30,15 @@ public final class CommandLineTool {
             "query", QueryCommand::new,
             "verify", VerifyCommand::new));
 
+    private static final int VERB_LENGTH_MAX = 40;
+
     private CommandLineTool() {}
 
     /** Runs one command line and returns its exit code; see {@link ExitCode}. */
     public static int run(Console console, String... arguments) {
+        if (arguments.length > 0 && !arguments[0].startsWith("-") && !VERBS.containsKey(arguments[0])) {
+            return unknownVerb(console, arguments[0]);
+        }
         CommandLine tool = new CommandLine(new RootCommand(console));
         String verb = arguments.length == 0 ? "" : arguments[0];
         VERBS.forEach((name, make) -> {
@@ -56,6 +62,14 @@ public final class CommandLineTool {
         return tool.execute(arguments);
     }
 
+    private static int unknownVerb(Console console, String verb) {
+        String hint = Suggestion.nearest(verb, VERBS.keySet())
+                .map(name -> "did you mean \"" + name + "\"?")
+                .orElse("try \"vfio-replay --help\"");
+        console.err().println("vfio-replay: no verb is called " + Text.quoted(verb, VERB_LENGTH_MAX) + "; " + hint);
+        return ExitCode.UNUSABLE;
+    }
+
     private static CommandLine.Help.ColorScheme colours(Console console) {
         return CommandLine.Help.defaultColorScheme(
                 console.palette() == Palette.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
@@ -72,7 +86,6 @@ public final class CommandLineTool {
     private static int usage(Console console, ParameterException wrong) {
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
         console.err().println("vfio-replay: " + wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, console.err());
         console.err().println("Try \"" + spec.qualifiedName() + " --help\".");
         return ExitCode.UNUSABLE;
     }

@@ -1,0 +1,72 @@
+package io.vfioreplay.hardware.rule;
+
+import io.vfioreplay.hardware.event.Envelope;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The devices of a recording, each with its {@link Watched} memory, and where findings about them go. */
+final class Watch {
+
+    /** More devices than any host has; a recording that names more is hostile or broken. */
+    static final int DEVICES_MAX = 1024;
+
+    final Reports reports;
+    private final boolean seesDataFd;
+    private final Map<Integer, Watched> devices = new LinkedHashMap<>();
+    private int lastIndex = Integer.MIN_VALUE;
+    private Watched last = new Watched();
+
+    Watch(Set<Visibility> visible, Reports reports) {
+        this.seesDataFd = visible.contains(Visibility.DATA_FD);
+        this.reports = reports;
+    }
+
+    /** Whether -1 means that there was no data_fd; otherwise, as on vfio-user, it means nothing. */
+    boolean seesDataFd() {
+        return seesDataFd;
+    }
+
+    /** The memory of the event's device; an empty one that is not kept for devices beyond the limit. */
+    Watched of(Envelope event) {
+        if (event.device() == lastIndex) {
+            return last;
+        }
+        Watched found = devices.get(event.device());
+        if (found == null) {
+            found = devices.size() < DEVICES_MAX ? admit(event) : refuse(event);
+        }
+        lastIndex = event.device();
+        last = found;
+        return found;
+    }
+
+    private Watched admit(Envelope event) {
+        Watched fresh = new Watched();
+        devices.put(event.device(), fresh);
+        return fresh;
+    }
+
+    private Watched refuse(Envelope event) {
+        String message = "device%d is not watched: %d others are".formatted(event.device(), DEVICES_MAX);
+        reports.add(RecordingRules.C_16, event.position(), Envelope.HOST, message);
+        return new Watched();
+    }
+
+    Collection<Watched> all() {
+        return devices.values();
+    }
+
+    /** The devices by their index, in the order in which they appeared. */
+    Set<Map.Entry<Integer, Watched>> devices() {
+        return devices.entrySet();
+    }
+
+    void report(Rule rule, Envelope event, String message) {
+        of(event);
+        if (devices.containsKey(event.device())) {
+            reports.add(rule, event.position(), event.device(), message);
+        }
+    }
+}

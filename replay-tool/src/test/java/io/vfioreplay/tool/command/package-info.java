@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.tool.command;
+
+import org.jspecify.annotations.NullMarked;
