@@ -1,0 +1,488 @@
+package io.vfioreplay.hardware.device;
+
+import io.vfioreplay.hardware.event.ControlOrigin;
+import io.vfioreplay.hardware.event.DamageKind;
+import io.vfioreplay.hardware.event.DmaDirection;
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.GapCause;
+import io.vfioreplay.hardware.event.MappingKind;
+import io.vfioreplay.hardware.event.Party;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.ResetCause;
+import io.vfioreplay.hardware.event.TrackingScope;
+import io.vfioreplay.hardware.migration.DeviceState;
+import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.state.StateTree;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All devices of a journal as a fold over its events: what was seen of each, and nothing that was not. One thread at a time.
+ *
+ * <p>An event that failed or was never answered only counts, and may make the state of its device uncertain. Devices with an
+ * index from 4096 on, and registers, mappings and dirty pages beyond what one host may keep, are counted and not kept.
+ * A register access does not allocate unless it is the first to its place.
+ */
+public final class ObservedHost implements EventSink {
+
+    /** Changes whenever the same events may give another tree than before. */
+    public static final String VERSION = "observed-1";
+
+    private static final int LEAVES_PER_DEVICE = 32;
+
+    private final Limits limits = Limits.ofOneHost();
+    private final EventCounts hostCounts = new EventCounts();
+    private @Nullable ObservedDevice[] devices = new @Nullable ObservedDevice[4];
+    private String vcpus = "";
+    private String vcpusReason = "";
+    private long lostEvents;
+    private boolean isLostCountKnown = true;
+    private long eventsNotTracked;
+
+    /** A host of which nothing was seen yet. */
+    public ObservedHost() {}
+
+    /** The device with this index, or empty when no event of it was seen. */
+    public Optional<ObservedDevice> device(int index) {
+        return index >= 0 && index < devices.length ? Optional.ofNullable(devices[index]) : Optional.empty();
+    }
+
+    /** The devices of which events were seen, by index. */
+    public List<ObservedDevice> devices() {
+        return Stream.of(devices).filter(Objects::nonNull).toList();
+    }
+
+    /** Events that are known to be missing; at least so many if {@link #isLostCountKnown()} is false. */
+    public long lostEvents() {
+        return lostEvents;
+    }
+
+    /** Whether nobody said that an unknown number of events is missing. */
+    public boolean isLostCountKnown() {
+        return isLostCountKnown;
+    }
+
+    /** How many events of the host itself there were. */
+    public EventCounts hostCounts() {
+        return hostCounts;
+    }
+
+    /** About how many leaves {@link #tree()} has, without building it. */
+    public long leafEstimate() {
+        long leaves = LEAVES_PER_DEVICE;
+        for (ObservedDevice device : devices) {
+            if (device != null) {
+                leaves += LEAVES_PER_DEVICE + 2L * device.registers.count() + device.mappings.count();
+            }
+        }
+        return leaves;
+    }
+
+    /** Everything: {@code device0/state}, {@code device0/bar0/0x10/read}, {@code host/vcpus}. */
+    public StateTree tree() {
+        StateTree.Builder tree = StateTree.builder();
+        for (ObservedDevice device : devices) {
+            if (device != null) {
+                device.describe(tree, "device" + device.index() + "/");
+            }
+        }
+        describeHost(tree);
+        return tree.build();
+    }
+
+    @Override
+    public void deviceOpened(Envelope envelope, Protocol protocol, Payload name) {
+        ObservedDevice device = succeeded(envelope, EventKind.DEVICE_OPENED);
+        if (device != null) {
+            device.opened(protocol, name);
+        }
+    }
+
+    @Override
+    public void deviceClosed(Envelope envelope) {
+        ObservedDevice device = succeeded(envelope, EventKind.DEVICE_CLOSED);
+        if (device != null) {
+            device.closed();
+        }
+    }
+
+    @Override
+    public void deviceReset(Envelope envelope, ResetCause cause) {
+        ObservedDevice device = counted(envelope, EventKind.DEVICE_RESET);
+        if (device != null) {
+            device.migration.reset(envelope);
+        }
+    }
+
+    @Override
+    public void protocolNegotiated(Envelope envelope, Party party, int major, int minor, Payload capabilities) {
+        ObservedDevice device = succeeded(envelope, EventKind.PROTOCOL_NEGOTIATED);
+        if (device != null) {
+            device.negotiated(party, major, minor, capabilities);
+        }
+    }
+
+    @Override
+    public void deviceDescribed(Envelope envelope, long flags, int regions, int interrupts) {
+        ObservedDevice device = succeeded(envelope, EventKind.DEVICE_DESCRIBED);
+        if (device != null) {
+            device.described(flags, regions, interrupts);
+        }
+    }
+
+    @Override
+    public void regionDescribed(Envelope envelope, int region, long flags, long size) {
+        ObservedDevice device = succeeded(envelope, EventKind.REGION_DESCRIBED);
+        if (device != null) {
+            device.regionDescribed(region, flags, size);
+        }
+    }
+
+    @Override
+    public void interruptDescribed(Envelope envelope, int index, long flags, int count) {
+        ObservedDevice device = succeeded(envelope, EventKind.INTERRUPT_DESCRIBED);
+        if (device != null) {
+            device.interruptsToChange(index).described(flags, count);
+        }
+    }
+
+    @Override
+    public void featureRequested(Envelope envelope, int feature, int operations) {
+        ObservedDevice device = succeeded(envelope, EventKind.FEATURE_REQUESTED);
+        if (device != null) {
+            device.put("feature/" + Integer.toUnsignedString(feature), "operations=" + Texts.hex(operations));
+        }
+    }
+
+    @Override
+    public void otherRequest(Envelope envelope, int command, Payload body) {
+        ObservedDevice device = succeeded(envelope, EventKind.OTHER_REQUEST);
+        if (device != null) {
+            device.put("other/" + Integer.toUnsignedString(command), Texts.bytes(body));
+        }
+    }
+
+    @Override
+    public void migrationFeaturesRead(Envelope envelope, long flags) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_FEATURES_READ);
+        if (device != null) {
+            device.migration.featuresRead(flags);
+        }
+    }
+
+    @Override
+    public void deviceStateSet(Envelope envelope, DeviceState requested, int dataFd) {
+        ObservedDevice device = counted(envelope, EventKind.DEVICE_STATE_SET);
+        if (device != null) {
+            device.migration.stateSet(envelope, requested);
+        }
+    }
+
+    @Override
+    public void deviceStateRead(Envelope envelope, DeviceState state, int dataFd) {
+        ObservedDevice device = succeeded(envelope, EventKind.DEVICE_STATE_READ);
+        if (device != null) {
+            device.migration.stateRead(state);
+        }
+    }
+
+    @Override
+    public void migrationRegisterRead(Envelope envelope, int offset, int width, long value) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_REGISTER_READ);
+        if (device != null) {
+            device.registers.readNumber(envelope.position(), Registers.MIGRATION_REGION, offset, width, value);
+        }
+    }
+
+    @Override
+    public void migrationRegisterWritten(Envelope envelope, int offset, int width, long value) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_REGISTER_WRITTEN);
+        if (device != null) {
+            device.registers.writtenNumber(envelope.position(), Registers.MIGRATION_REGION, offset, width, value);
+        }
+    }
+
+    @Override
+    public void migrationWindowRead(Envelope envelope, long offset, int length, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_WINDOW_READ);
+        if (device != null) {
+            device.migration.dataRead(NO_DATA_FD, length, length, data);
+        }
+    }
+
+    @Override
+    public void migrationWindowWritten(Envelope envelope, long offset, int length, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_WINDOW_WRITTEN);
+        if (device != null) {
+            device.migration.dataWritten(length, data);
+        }
+    }
+
+    @Override
+    public void migrationDataRead(Envelope envelope, int dataFd, long requested, long count, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_DATA_READ);
+        if (device != null) {
+            device.migration.dataRead(dataFd, requested, count, data);
+        }
+    }
+
+    @Override
+    public void migrationDataWritten(Envelope envelope, int dataFd, long declared, long count, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_DATA_WRITTEN);
+        if (device != null) {
+            device.migration.dataWritten(count, data);
+        }
+    }
+
+    @Override
+    public void dataFdClosed(Envelope envelope, int dataFd) {
+        counted(envelope, EventKind.DATA_FD_CLOSED);
+    }
+
+    @Override
+    public void precopyInfoRead(Envelope envelope, long initial, long dirty, long flags) {
+        ObservedDevice device = succeeded(envelope, EventKind.PRECOPY_INFO_READ);
+        if (device != null) {
+            device.migration.precopyInfoRead(initial, dirty, flags);
+        }
+    }
+
+    @Override
+    public void migrationDataSizeRead(Envelope envelope, long size) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_DATA_SIZE_READ);
+        if (device != null) {
+            device.migration.dataSizeRead(size);
+        }
+    }
+
+    @Override
+    public void dirtyTrackingStarted(Envelope envelope, TrackingScope scope, long pageSize, Payload ranges) {
+        ObservedDevice device = succeeded(envelope, EventKind.DIRTY_TRACKING_STARTED);
+        if (device != null) {
+            device.dirtyLog(scope).started();
+        }
+    }
+
+    @Override
+    public void dirtyTrackingStopped(Envelope envelope, TrackingScope scope) {
+        ObservedDevice device = succeeded(envelope, EventKind.DIRTY_TRACKING_STOPPED);
+        if (device != null) {
+            device.dirtyLog(scope).stopped();
+        }
+    }
+
+    @Override
+    public void dirtyPagesReported(
+            Envelope envelope, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {
+        ObservedDevice device = succeeded(envelope, EventKind.DIRTY_PAGES_REPORTED);
+        if (device != null) {
+            device.dirtyLog(scope).reported(iova, size, pageSize, bitmap);
+        }
+    }
+
+    @Override
+    public void dmaMapped(Envelope envelope, long iova, long size, MappingKind backing, long flags, long fileOffset) {
+        ObservedDevice device = succeeded(envelope, EventKind.DMA_MAPPED);
+        if (device != null) {
+            device.mappings.mapped(iova, size, backing, flags, fileOffset);
+        }
+    }
+
+    @Override
+    public void dmaUnmapped(Envelope envelope, long iova, long size, long flags, Payload bitmap) {
+        ObservedDevice device = succeeded(envelope, EventKind.DMA_UNMAPPED);
+        if (device != null) {
+            device.mappings.unmapped(iova, size, flags);
+        }
+    }
+
+    @Override
+    public void vcpusStarted(Envelope envelope, Payload reason) {
+        counted(envelope, EventKind.VCPUS_STARTED);
+        vcpus("running", reason);
+    }
+
+    @Override
+    public void vcpusStopped(Envelope envelope, Payload reason) {
+        counted(envelope, EventKind.VCPUS_STOPPED);
+        vcpus("stopped", reason);
+    }
+
+    @Override
+    public void mmioRead(Envelope envelope, int region, long offset, int length, int origin, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MMIO_READ);
+        if (device != null) {
+            device.registers.read(envelope.position(), region, offset, length, data);
+        }
+    }
+
+    @Override
+    public void mmioWritten(Envelope envelope, int region, long offset, int length, int origin, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.MMIO_WRITTEN);
+        if (device != null) {
+            device.registers.written(envelope.position(), region, offset, length, data);
+        }
+    }
+
+    @Override
+    public void configRead(Envelope envelope, long offset, int length, int origin, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.CONFIG_READ);
+        if (device != null) {
+            device.registers.read(envelope.position(), Regions.CONFIG, offset, length, data);
+        }
+    }
+
+    @Override
+    public void configWritten(Envelope envelope, long offset, int length, int origin, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.CONFIG_WRITTEN);
+        if (device != null) {
+            device.registers.written(envelope.position(), Regions.CONFIG, offset, length, data);
+        }
+    }
+
+    @Override
+    public void dmaIssued(Envelope envelope, long id, int target, DmaDirection direction, long address, long length) {
+        ObservedDevice device = succeeded(envelope, EventKind.DMA_ISSUED);
+        if (device != null) {
+            device.dma(direction).issued();
+        }
+    }
+
+    @Override
+    public void dmaCompleted(
+            Envelope envelope, long id, int target, DmaDirection direction, long address, long length, Payload data) {
+        ObservedDevice device = succeeded(envelope, EventKind.DMA_COMPLETED);
+        if (device != null) {
+            device.dma(direction).completed(target, address, length, data);
+        }
+    }
+
+    @Override
+    public void interruptsConfigured(Envelope envelope, int index, int start, int count, long flags, int fds) {
+        ObservedDevice device = succeeded(envelope, EventKind.INTERRUPTS_CONFIGURED);
+        if (device != null) {
+            device.interruptsToChange(index).configured(start, count, flags, fds);
+        }
+    }
+
+    @Override
+    public void interruptRaised(Envelope envelope, int index, int vector) {
+        ObservedDevice device = succeeded(envelope, EventKind.INTERRUPT_RAISED);
+        if (device != null) {
+            device.interruptsToChange(index).raised(vector);
+        }
+    }
+
+    @Override
+    public void pageFaultBegan(Envelope envelope, long address) {
+        ObservedDevice device = succeeded(envelope, EventKind.PAGE_FAULT_BEGAN);
+        if (device != null) {
+            device.put("lastPageFault", Texts.hex(address));
+        }
+    }
+
+    @Override
+    public void pageFaultEnded(Envelope envelope, long address) {
+        counted(envelope, EventKind.PAGE_FAULT_ENDED);
+    }
+
+    @Override
+    public void migrationControlTouched(Envelope envelope, ControlOrigin origin) {
+        ObservedDevice device = succeeded(envelope, EventKind.MIGRATION_CONTROL_TOUCHED);
+        if (device != null) {
+            device.put("migrationControl", origin.name());
+        }
+    }
+
+    @Override
+    public void externalStateChanged(Envelope envelope, Payload what) {
+        ObservedDevice device = succeeded(envelope, EventKind.EXTERNAL_STATE_CHANGED);
+        if (device != null) {
+            device.put("externalState", Texts.bounded(what));
+        }
+    }
+
+    @Override
+    public void internalStateChanged(Envelope envelope, Payload digest) {
+        ObservedDevice device = succeeded(envelope, EventKind.INTERNAL_STATE_CHANGED);
+        if (device != null) {
+            device.put("internalState", Texts.bytes(digest));
+        }
+    }
+
+    @Override
+    public void markerPlaced(Envelope envelope, Payload text) {
+        counted(envelope, EventKind.MARKER_PLACED);
+    }
+
+    @Override
+    public void eventsLost(Envelope envelope, long count, GapCause cause, Payload text) {
+        counted(envelope, EventKind.EVENTS_LOST);
+        lost(count);
+    }
+
+    @Override
+    public void captureDamaged(Envelope envelope, DamageKind damage, long byteOffset, long length, Payload text) {
+        counted(envelope, EventKind.CAPTURE_DAMAGED);
+    }
+
+    /** Counts the event; the device that it is to change, or null when it failed or has no device. */
+    private @Nullable ObservedDevice succeeded(Envelope envelope, EventKind kind) {
+        ObservedDevice device = counted(envelope, kind);
+        return envelope.succeeded() ? device : null;
+    }
+
+    private @Nullable ObservedDevice counted(Envelope envelope, EventKind kind) {
+        int index = envelope.device();
+        ObservedDevice device = index >= 0 && index < devices.length ? devices[index] : null;
+        if (device == null) {
+            device = newDevice(index);
+        }
+        (device == null ? hostCounts : device.counts).count(kind, envelope);
+        return device;
+    }
+
+    private @Nullable ObservedDevice newDevice(int index) {
+        if (index < 0 || index >= Limits.DEVICES_MAX) {
+            eventsNotTracked += index < 0 ? 0 : 1;
+            return null;
+        }
+        if (index >= devices.length) {
+            devices = Arrays.copyOf(devices, Math.max(index + 1, 2 * devices.length));
+        }
+        ObservedDevice device = new ObservedDevice(index, limits);
+        devices[index] = device;
+        return device;
+    }
+
+    private void vcpus(String state, Payload reason) {
+        vcpus = state;
+        vcpusReason = Texts.bounded(reason);
+    }
+
+    private void lost(long count) {
+        if (count < 0) {
+            isLostCountKnown = false;
+        } else {
+            lostEvents += count;
+        }
+    }
+
+    private void describeHost(StateTree.Builder tree) {
+        if (!vcpus.isEmpty()) {
+            tree.put("host/vcpus", vcpus);
+            tree.put("host/vcpusReason", vcpusReason);
+        }
+        if (lostEvents > 0 || !isLostCountKnown) {
+            tree.put("host/lostEvents", isLostCountKnown ? Long.toString(lostEvents) : "at least " + lostEvents);
+        }
+        Texts.putUnlessZero(tree, "host/eventsNotTracked", eventsNotTracked);
+        hostCounts.describe(tree, "host/");
+    }
+}
