@@ -7,29 +7,40 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of a file, decompressed where it is gzipped, with a count of both. */
+/** The bytes of a file, decompressed where its content says that it is gzipped, with a count of both. */
 final class ByteSource implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 1 << 16;
-    private static final int PEEK_BYTES = 12;
+    /** The most bytes that {@link #unread} takes back. */
+    static final int PUT_BACK_BYTES_MAX = 1 << 16;
+
+    private static final int BUFFER_BYTES = PUT_BACK_BYTES_MAX;
     private static final int GZIP_ID1 = 0x1f;
     private static final int GZIP_ID2 = 0x8b;
 
     private final Path file;
     private final CountingStream raw;
-    private final InputStream in;
+    private final PushbackInputStream in;
     private long offset;
 
     private ByteSource(Path file, CountingStream raw, InputStream in) {
         this.file = file;
         this.raw = raw;
-        this.in = in;
+        this.in = new PushbackInputStream(in, BUFFER_BYTES);
+    }
+
+    /** Whether a format can go on at a place. */
+    @FunctionalInterface
+    interface Probe {
+        /** Whether the bytes from {@code at} on, a whole window of them, look like it. */
+        boolean fits(byte[] bytes, int at);
     }
 
     static ByteSource open(Path file) {
@@ -40,73 +51,84 @@ final class ByteSource implements AutoCloseable {
             throw new CaptureException(
                     Code.NOT_READABLE, file, 0, "this is a directory or a special file", "expected a capture file");
         }
+        CountingStream raw = null;
         try {
-            CountingStream raw = new CountingStream(Files.newInputStream(file));
+            raw = new CountingStream(Files.newInputStream(file));
             BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
             buffered.mark(2);
             boolean compressed = buffered.read() == GZIP_ID1 && buffered.read() == GZIP_ID2;
             buffered.reset();
-            return new ByteSource(file, raw, compressed ? decompressed(file, buffered) : buffered);
+            return new ByteSource(file, raw, compressed ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
         } catch (IOException failed) {
-            throw new CaptureException(
-                    Code.NOT_READABLE,
-                    file,
-                    0,
-                    "cannot be read (" + failed.getMessage() + ")",
-                    "check its permissions");
+            throw closing(raw, failure(file, raw == null ? 0 : raw.count, 0, failed));
         }
     }
 
-    private static InputStream decompressed(Path file, InputStream in) {
+    private static CaptureException closing(@Nullable CountingStream raw, CaptureException why) {
         try {
-            return new BufferedInputStream(new GZIPInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
-        } catch (IOException broken) {
-            throw broken(file, 0, broken);
+            if (raw != null) {
+                raw.close();
+            }
+        } catch (IOException second) {
+            why.addSuppressed(second);
         }
+        return why;
     }
 
-    /** The first bytes of the file, fewer if it is shorter; only before anything was read. */
-    byte[] peek() {
-        in.mark(PEEK_BYTES);
-        try {
-            byte[] head = in.readNBytes(PEEK_BYTES);
-            in.reset();
-            return head;
-        } catch (EOFException | ZipException broken) {
-            throw broken(file, raw.count, broken);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    /** The next bytes, at most {@code length}, without taking them; fewer only at the end. */
+    byte[] peek(int length) {
+        byte[] head = new byte[length];
+        int count = read(head, 0, length);
+        unread(head, 0, count);
+        return count == length ? head : Arrays.copyOf(head, count);
     }
 
-    /** Fills {@code length} bytes of {@code target} from its start; returns how many there were, fewer only at the end. */
-    int read(byte[] target, int length) {
+    /** Reads {@code length} bytes to {@code target} at {@code at}; returns how many there were, fewer only at the end. */
+    int read(byte[] target, int at, int length) {
         try {
-            int count = in.readNBytes(target, 0, length);
+            int count = in.readNBytes(target, at, length);
             offset += count;
             return count;
-        } catch (EOFException | ZipException broken) {
-            throw broken(file, raw.count, broken);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw failure(file, raw.count, offset, failed);
         }
     }
 
-    /** Passes over bytes; returns how many there were. */
-    long skip(long length) {
-        byte[] rest = new byte[(int) Math.min(length, BUFFER_BYTES)];
-        long skipped = 0;
-        while (skipped < length) {
-            int count = read(rest, (int) Math.min(length - skipped, rest.length));
-            if (count == 0) {
-                break;
+    /** Passes over bytes until {@code probe} fits the next {@code window} of them, or the file ends; returns how many. */
+    long seek(int window, Probe probe) {
+        byte[] bytes = new byte[BUFFER_BYTES];
+        int count = read(bytes, 0, BUFFER_BYTES);
+        long passed = 0;
+        while (count >= window) {
+            for (int at = 0; at + window <= count; at++) {
+                if (probe.fits(bytes, at)) {
+                    unread(bytes, at, count - at);
+                    return passed + at;
+                }
             }
-            skipped += count;
+            int kept = window - 1;
+            passed += count - kept;
+            System.arraycopy(bytes, count - kept, bytes, 0, kept);
+            int more = read(bytes, kept, BUFFER_BYTES - kept);
+            if (more == 0) {
+                return passed + kept;
+            }
+            count = kept + more;
         }
-        return skipped;
+        return passed + count;
     }
 
-    /** How many decompressed bytes were read. */
+    /** Puts back bytes that were read last. */
+    void unread(byte[] bytes, int at, int length) {
+        try {
+            in.unread(bytes, at, length);
+            offset -= length;
+        } catch (IOException tooMuch) {
+            throw new IllegalStateException("put back more than was taken", tooMuch);
+        }
+    }
+
+    /** How many decompressed bytes were taken. */
     long offset() {
         return offset;
     }
@@ -116,25 +138,36 @@ final class ByteSource implements AutoCloseable {
         return raw.count;
     }
 
+    /** The size of the file. */
+    long rawSize() {
+        try {
+            return Files.size(file);
+        } catch (IOException failed) {
+            throw failure(file, 0, 0, failed);
+        }
+    }
+
     @Override
     public void close() {
         try {
             in.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw failure(file, raw.count, offset, failed);
         }
     }
 
-    private static CaptureException broken(Path file, long at, IOException cause) {
-        String found = cause instanceof EOFException
-                ? "the gzip file ends early"
-                : "the gzip file is damaged (" + cause.getMessage() + ")";
-        return new CaptureException(
-                Code.BROKEN_COMPRESSION,
-                file,
-                at,
-                found,
-                "copy it again, or save what is left with \"gzip -dc FILE > PART\" and import that");
+    private static CaptureException failure(Path file, long at, long good, IOException cause) {
+        if (cause instanceof EOFException || cause instanceof ZipException) {
+            String what = cause instanceof EOFException ? "ends early" : "is damaged (" + cause.getMessage() + ")";
+            return new CaptureException(
+                    Code.BROKEN_COMPRESSION,
+                    file,
+                    at,
+                    "the gzip file " + what + " after " + good + " good bytes of content",
+                    "copy it again, or save what is left with \"gzip -dc FILE > PART\" and import that");
+        }
+        String found = "cannot be read (" + cause.getMessage() + ")";
+        return new CaptureException(Code.NOT_READABLE, file, at, found, "check its permissions and its disk");
     }
 
     /** Counts what is read from the file. */

@@ -1,6 +1,9 @@
 package io.vfioreplay.engine.capture.pcap;
 
-/** One packet. A view: valid until the next packet is read, and its bytes are not to be changed. */
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One packet, or a damaged piece of the file. Its bytes are valid until the next one is read and are not to be changed. */
 public final class Packet {
 
     private final long number;
@@ -9,17 +12,31 @@ public final class Packet {
     private final byte[] bytes;
     private final int length;
     private final long lost;
+    private final @Nullable String damage;
 
-    Packet(long number, long offset, long timeNanos, byte[] bytes, int length, long lost) {
-        this.number = number;
-        this.offset = offset;
-        this.timeNanos = timeNanos;
+    private Packet(Place place, byte[] bytes, int length, long lost, @Nullable String damage) {
+        this.number = place.number;
+        this.offset = place.offset;
+        this.timeNanos = place.timeNanos;
         this.bytes = bytes;
         this.length = length;
         this.lost = lost;
+        this.damage = damage;
     }
 
-    /** From 1, as packet viewers count. */
+    /** Which packet, where its data begins in the file, and when it was recorded. */
+    record Place(long number, long offset, long timeNanos) {}
+
+    static Packet of(Place place, byte[] bytes, int length, long lost) {
+        return new Packet(place, bytes, length, lost, null);
+    }
+
+    /** A piece of the file that was passed over. */
+    static Packet damaged(Place place, long length, String damage) {
+        return new Packet(place, new byte[0], 0, length, damage);
+    }
+
+    /** From 1, as packet viewers count; a damaged piece of the file counts as one. */
     public long number() {
         return number;
     }
@@ -29,7 +46,7 @@ public final class Packet {
         return offset;
     }
 
-    /** Nanoseconds since 1970 UTC. */
+    /** Nanoseconds since 1970 UTC, or {@link io.vfioreplay.hardware.event.Envelope#NO_TIME}. */
     public long timeNanos() {
         return timeNanos;
     }
@@ -44,8 +61,13 @@ public final class Packet {
         return length;
     }
 
-    /** How many bytes of the packet the recorder left out. */
+    /** How many bytes are not there: left out by the recorder, cut off by the end of the file, or passed over. */
     public long lost() {
         return lost;
+    }
+
+    /** What is wrong with the file here, if this is no packet but a piece that was passed over. */
+    public Optional<String> damage() {
+        return Optional.ofNullable(damage);
     }
 }

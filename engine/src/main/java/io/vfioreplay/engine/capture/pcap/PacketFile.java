@@ -2,8 +2,6 @@ package io.vfioreplay.engine.capture.pcap;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ public final class PacketFile implements AutoCloseable {
 
     /** The link type reserved for private use that vfio-user captures have. */
     public static final int LINKTYPE_USER0 = 147;
-    /** No packet is longer; a longer length is taken for damage. */
+    /** No packet is longer; a longer length is taken for damage. Twice the longest message that vfio-user data needs. */
     public static final int PACKET_BYTES_MAX = 32 << 20;
 
     private static final String ADVICE =
@@ -25,46 +23,50 @@ public final class PacketFile implements AutoCloseable {
 
     private final ByteSource source;
     private final PacketFormat format;
-    private final Path file;
 
-    private PacketFile(Path file, ByteSource source, PacketFormat format) {
-        this.file = file;
+    private final long bytesTotal;
+
+    private PacketFile(ByteSource source, PacketFormat format, long bytesTotal) {
         this.source = source;
         this.format = format;
+        this.bytesTotal = bytesTotal;
     }
 
     /**
      * Opens a file and reads its header.
      *
+     * @param file the file, plain or gzipped
+     * @param shape what its packets look like
      * @throws CaptureException when it cannot be read, is empty, or is of another format
      */
-    public static PacketFile open(Path file) {
+    public static PacketFile open(Path file, Shape shape) {
         ByteSource source = ByteSource.open(file);
         try {
-            return new PacketFile(file, source, format(file, source));
+            return new PacketFile(source, format(file, source, shape), source.rawSize());
         } catch (RuntimeException unusable) {
             source.close();
             throw unusable;
         }
     }
 
-    /** Whether the content begins like a packet file, or like a gzipped file. */
+    /** Whether the content begins like a packet file, or like a gzipped packet file. */
     public static boolean isPacketFile(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
         try (ByteSource source = ByteSource.open(file)) {
-            return Pcap.begins(source.peek()) || Pcapng.begins(source.peek());
+            byte[] head = source.peek(Pcapng.HEAD_BYTES);
+            return Pcap.begins(head) || Pcapng.begins(head);
         } catch (CaptureException no) {
             return false;
         }
     }
 
     /**
-     * The next packet, or null at the end. The packet is valid until the next call.
+     * The next packet, or null at the end. A packet that the end of the file cuts comes with what there is of it; a piece of
+     * the file that is no packet comes as one with {@link Packet#damage()}. The packet is valid until the next call.
      *
-     * @throws DamagedContainerException when the file cannot be read any further
-     * @throws CaptureException when the compressed file is broken
+     * @throws CaptureException when the compressed file is broken, or the packets are of another link type
      */
     public @Nullable Packet next() {
         return format.next();
@@ -77,11 +79,7 @@ public final class PacketFile implements AutoCloseable {
 
     /** The size of the file on disk. */
     public long bytesTotal() {
-        try {
-            return Files.size(file);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return bytesTotal;
     }
 
     /** {@code pcap} or {@code pcapng}. */
@@ -94,16 +92,25 @@ public final class PacketFile implements AutoCloseable {
         source.close();
     }
 
-    private static PacketFormat format(Path file, ByteSource source) {
-        byte[] head = source.peek();
+    static CaptureException wrongLinkType(Path file, long offset, int linkType) {
+        return new CaptureException(
+                Code.WRONG_LINK_TYPE,
+                file,
+                offset,
+                "link type " + linkType,
+                "expected 147 (USER0) with one vfio-user message per packet");
+    }
+
+    private static PacketFormat format(Path file, ByteSource source, Shape shape) {
+        byte[] head = source.peek(Pcapng.HEAD_BYTES);
         if (head.length == 0) {
             throw new CaptureException(Code.EMPTY, file, 0, "the file is empty", ADVICE);
         }
         if (Pcap.begins(head)) {
-            return Pcap.open(file, source);
+            return Pcap.open(file, source, shape);
         }
         if (Pcapng.begins(head)) {
-            return new Pcapng(file, source);
+            return new Pcapng(file, source, shape);
         }
         throw new CaptureException(Code.UNKNOWN_FORMAT, file, 0, "found " + describe(head), ADVICE);
     }
@@ -113,7 +120,7 @@ public final class PacketFile implements AutoCloseable {
         StringBuilder hex = new StringBuilder();
         for (byte b : head) {
             text &= (b >= ' ' && b < 0x7f) || b == '\n' || b == '\r' || b == '\t';
-            hex.append("%02x".formatted(b));
+            hex.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
         }
         return text ? "text" : "the bytes " + hex;
     }

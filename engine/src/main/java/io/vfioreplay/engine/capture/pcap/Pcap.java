@@ -2,6 +2,8 @@ package io.vfioreplay.engine.capture.pcap;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
+import io.vfioreplay.engine.capture.pcap.Packet.Place;
+import io.vfioreplay.hardware.event.Envelope;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * The classic pcap format: a header of 24 bytes, then records of 16 bytes and the packet. Either byte order, microseconds or
  * nanoseconds, told by the magic.
  *
+ * <pre>
+ *  0               4               8               12
+ * +---------------+---------------+---------------+---------------+
+ * |    seconds    |   fraction    |captured length|original length|  packet
+ * +---------------+---------------+---------------+---------------+
+ * </pre>
+ *
+ * <p>Records have no mark by which one could be found. Behind an impossible record header (ours:) reading goes on at the next
+ * place that has a possible one with a packet of the expected {@link Shape}.
+ *
  * <p>Source: draft-ietf-opsawg-pcap, sections 4 and 5.
  */
 final class Pcap implements PacketFormat {
@@ -19,20 +31,31 @@ final class Pcap implements PacketFormat {
     private static final int MAGIC_NANOS = 0xa1b23c4d;
     private static final int HEADER_BYTES = 24;
     private static final int LINK_TYPE_AT = 20;
-    private static final int LINK_TYPE_MASK = 0x0fff_ffff;
+    /** The upper bits say how long a frame check sequence is. */
+    private static final int LINK_TYPE_MASK = 0xffff;
+
     private static final int RECORD_BYTES = 16;
+    private static final int FRACTION_AT = 4;
+    private static final int CAPTURED_AT = 8;
+    private static final int ORIGINAL_AT = 12;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long NANOS_PER_MICRO = 1_000L;
 
     private final ByteSource source;
-    private final ByteBuffer record;
+    private final Shape shape;
+    private final ByteOrder order;
     private final long fractionNanos;
-    private byte[] bytes = new byte[1 << 12];
+    private final byte[] record = new byte[RECORD_BYTES];
+    private final ByteBuffer fields;
+    private final Buffer content = new Buffer();
     private long packets;
+    private long lastTimeNanos = Envelope.NO_TIME;
 
-    private Pcap(ByteSource source, ByteOrder order, long fractionNanos) {
+    private Pcap(ByteSource source, Shape shape, ByteOrder order, long fractionNanos) {
         this.source = source;
-        this.record = ByteBuffer.allocate(RECORD_BYTES).order(order);
+        this.shape = shape;
+        this.order = order;
+        this.fields = ByteBuffer.wrap(record).order(order);
         this.fractionNanos = fractionNanos;
     }
 
@@ -40,10 +63,12 @@ final class Pcap implements PacketFormat {
         return head.length >= Integer.BYTES && order(ByteBuffer.wrap(head).getInt()) != null;
     }
 
-    static Pcap open(Path file, ByteSource source) {
+    static Pcap open(Path file, ByteSource source, Shape shape) {
         byte[] header = new byte[HEADER_BYTES];
-        int count = source.read(header, HEADER_BYTES);
-        if (count < HEADER_BYTES) {
+        int count = source.read(header, 0, HEADER_BYTES);
+        ByteBuffer fields = ByteBuffer.wrap(header);
+        ByteOrder order = order(fields.getInt(0));
+        if (count < HEADER_BYTES || order == null) {
             throw new CaptureException(
                     Code.UNKNOWN_FORMAT,
                     file,
@@ -51,14 +76,12 @@ final class Pcap implements PacketFormat {
                     "the pcap header ends here",
                     "expected " + HEADER_BYTES + " bytes");
         }
-        ByteBuffer fields = ByteBuffer.wrap(header);
-        ByteOrder order = order(fields.getInt(0));
-        if (order == null) {
-            throw new IllegalStateException("opened without its magic");
-        }
         fields.order(order);
-        LinkTypes.check(file, LINK_TYPE_AT, fields.getInt(LINK_TYPE_AT) & LINK_TYPE_MASK);
-        return new Pcap(source, order, fields.getInt(0) == MAGIC_NANOS ? 1 : NANOS_PER_MICRO);
+        int linkType = fields.getInt(LINK_TYPE_AT) & LINK_TYPE_MASK;
+        if (linkType != PacketFile.LINKTYPE_USER0) {
+            throw PacketFile.wrongLinkType(file, LINK_TYPE_AT, linkType);
+        }
+        return new Pcap(source, shape, order, fields.getInt(0) == MAGIC_NANOS ? 1 : NANOS_PER_MICRO);
     }
 
     private static @Nullable ByteOrder order(int bigEndian) {
@@ -77,27 +100,64 @@ final class Pcap implements PacketFormat {
     @Override
     public @Nullable Packet next() {
         long at = source.offset();
-        int head = source.read(record.array(), RECORD_BYTES);
+        int head = source.read(record, 0, RECORD_BYTES);
         if (head == 0) {
             return null;
         }
         if (head < RECORD_BYTES) {
-            throw new DamagedContainerException(at, "the file ends inside the header of packet " + (packets + 1));
+            return damaged(at, head, "the file ends inside the header of this packet");
         }
-        long seconds = Integer.toUnsignedLong(record.getInt(0));
-        long fraction = Integer.toUnsignedLong(record.getInt(4));
-        int captured = record.getInt(8);
-        long original = Integer.toUnsignedLong(record.getInt(12));
-        if (captured < 0 || captured > PacketFile.PACKET_BYTES_MAX) {
-            throw new DamagedContainerException(
-                    at,
-                    "packet %d says that it has %s bytes; at most %d are possible"
-                            .formatted(packets + 1, Integer.toUnsignedString(captured), PacketFile.PACKET_BYTES_MAX));
+        if (!isPossible(fields, 0) && !fitsDespite()) {
+            return resumed(at);
         }
-        bytes = Buffers.atLeast(bytes, captured);
-        int count = source.read(bytes, captured);
+        long captured = u32(fields, CAPTURED_AT);
+        int count = content.fill(source, (int) captured);
+        long lost = Math.max(u32(fields, ORIGINAL_AT), captured) - count;
+        lastTimeNanos = u32(fields, 0) * NANOS_PER_SECOND + u32(fields, FRACTION_AT) * fractionNanos;
         packets++;
-        long nanos = seconds * NANOS_PER_SECOND + fraction * fractionNanos;
-        return new Packet(packets, at + RECORD_BYTES, nanos, bytes, count, Math.max(original, captured) - count);
+        return Packet.of(new Place(packets, at + RECORD_BYTES, lastTimeNanos), content.bytes(), count, lost);
+    }
+
+    private boolean isPossible(ByteBuffer bytes, int at) {
+        long captured = u32(bytes, at + CAPTURED_AT);
+        return captured <= PacketFile.PACKET_BYTES_MAX
+                && captured <= u32(bytes, at + ORIGINAL_AT)
+                && u32(bytes, at + FRACTION_AT) < NANOS_PER_SECOND / fractionNanos;
+    }
+
+    /** Some recorders leave fields empty; where the packet behind it is right, the captured length is right. */
+    private boolean fitsDespite() {
+        byte[] prefix = source.peek(Shape.PREFIX_BYTES);
+        long captured = u32(fields, CAPTURED_AT);
+        return prefix.length == Shape.PREFIX_BYTES
+                && captured <= PacketFile.PACKET_BYTES_MAX
+                && shape.fits(prefix, 0, captured);
+    }
+
+    /** Passes over what is no record, which begins at {@code at}. */
+    private Packet resumed(long at) {
+        String found = "this packet says that it has %s bytes of %s, and %s of a second"
+                .formatted(text(CAPTURED_AT), text(ORIGINAL_AT), text(FRACTION_AT));
+        source.unread(record, 1, RECORD_BYTES - 1);
+        long passed = 1 + source.seek(RECORD_BYTES + Shape.PREFIX_BYTES, this::fits);
+        return damaged(at, passed, found + "; passed over " + passed + " bytes to the next that is possible");
+    }
+
+    private boolean fits(byte[] bytes, int at) {
+        ByteBuffer candidate = ByteBuffer.wrap(bytes).order(order);
+        return isPossible(candidate, at) && shape.fits(bytes, at + RECORD_BYTES, u32(candidate, at + CAPTURED_AT));
+    }
+
+    private Packet damaged(long at, long length, String what) {
+        packets++;
+        return Packet.damaged(new Place(packets, at, lastTimeNanos), length, what);
+    }
+
+    private String text(int at) {
+        return Long.toString(u32(fields, at));
+    }
+
+    private static long u32(ByteBuffer bytes, int at) {
+        return Integer.toUnsignedLong(bytes.getInt(at));
     }
 }

@@ -1,52 +1,72 @@
 package io.vfioreplay.engine.capture.pcap;
 
+import io.vfioreplay.engine.capture.pcap.Packet.Place;
+import io.vfioreplay.hardware.event.Envelope;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pcapng format: blocks of a type, a length, a body and the length again. Sections of either byte order, several interfaces
- * with their own clock resolution, enhanced and simple packets; other blocks are passed over.
+ * with their own clock, enhanced, simple and obsolete packets; other blocks are passed over, and packets of interfaces with
+ * another link type come without bytes.
  *
- * <p>Source: draft-ietf-opsawg-pcapng, sections 3 and 4.
+ * <pre>
+ *  0               4               8                       length-4
+ * +---------------+---------------+-----------------------+---------------+
+ * |     type      |    length     | body, padded to 4     |    length     |
+ * +---------------+---------------+-----------------------+---------------+
+ * </pre>
+ *
+ * <p>Behind an impossible length (ours:) reading goes on at the next section, or packet of the expected {@link Shape}.
+ *
+ * <p>Source: draft-ietf-opsawg-pcapng, sections 3 and 4 and appendix A.
  */
 final class Pcapng implements PacketFormat {
+
+    /** How many bytes {@link #begins} needs. */
+    static final int HEAD_BYTES = 12;
 
     private static final int SECTION = 0x0a0d0d0a;
     private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
     private static final int INTERFACE = 1;
+    private static final int OBSOLETE_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
     private static final int ENHANCED_PACKET = 6;
     private static final int FRAME_BYTES = 12;
-    private static final int SECTION_BODY_MIN = 16;
-    private static final int INTERFACE_BODY_MIN = 8;
-    private static final int SIMPLE_BODY_MIN = 4;
+    private static final int BODY_AT = 8;
     private static final int ENHANCED_BODY_MIN = 20;
-    private static final int INTERFACES_MAX = 1 << 16;
+    private static final int CAPTURED_AT = 20;
+    private static final int ORIGINAL_AT = 24;
+    private static final int OPTIONS_BYTES_MAX = 1 << 16;
     private static final int BLOCK_BYTES_MAX = PacketFile.PACKET_BYTES_MAX + (1 << 16);
+    private static final int WINDOW_BYTES = BODY_AT + ENHANCED_BODY_MIN + Shape.PREFIX_BYTES;
 
-    private final Path file;
     private final ByteSource source;
-    private final List<Clock> interfaces = new ArrayList<>();
-    private final byte[] head = new byte[FRAME_BYTES];
-    private byte[] body = new byte[1 << 12];
+    private final Shape shape;
+    private final Interfaces interfaces;
+    private final Buffer block = new Buffer();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private long packets;
+    private long lastTimeNanos = Envelope.NO_TIME;
 
-    Pcapng(Path file, ByteSource source) {
-        this.file = file;
+    Pcapng(Path file, ByteSource source, Shape shape) {
         this.source = source;
+        this.shape = shape;
+        this.interfaces = new Interfaces(file);
     }
 
     static boolean begins(byte[] head) {
-        return head.length == FRAME_BYTES && ByteBuffer.wrap(head).getInt() == SECTION && sectionOrder(head) != null;
+        return head.length == HEAD_BYTES && isSection(head, 0);
     }
 
-    private static @Nullable ByteOrder sectionOrder(byte[] head) {
-        int magic = ByteBuffer.wrap(head).getInt(8);
+    private static boolean isSection(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes).getInt(at) == SECTION && sectionOrder(bytes, at) != null;
+    }
+
+    private static @Nullable ByteOrder sectionOrder(byte[] bytes, int at) {
+        int magic = ByteBuffer.wrap(bytes).getInt(at + BODY_AT);
         if (magic == BYTE_ORDER_MAGIC) {
             return ByteOrder.BIG_ENDIAN;
         }
@@ -62,118 +82,154 @@ final class Pcapng implements PacketFormat {
     public @Nullable Packet next() {
         while (true) {
             long at = source.offset();
-            int count = source.read(head, FRAME_BYTES);
-            if (count == 0) {
+            byte[] head = source.peek(HEAD_BYTES);
+            if (head.length == 0) {
+                interfaces.requireUser0(at);
                 return null;
             }
-            if (count < FRAME_BYTES) {
-                throw new DamagedContainerException(at, "the file ends inside a block of %d bytes".formatted(count));
-            }
-            Packet packet = block(at);
+            Packet packet = head.length < HEAD_BYTES ? torn(at) : block(head, at);
             if (packet != null) {
                 return packet;
             }
         }
     }
 
-    /** Reads one block; its packet if it has one. The first 4 bytes of the body are already in {@link #head}. */
-    private @Nullable Packet block(long at) {
-        if (ByteBuffer.wrap(head).getInt() == SECTION) {
-            ByteOrder newOrder = sectionOrder(head);
-            if (newOrder == null) {
-                throw new DamagedContainerException(at, "a section without its byte-order magic 1a2b3c4d");
-            }
-            order = newOrder;
+    private Packet torn(long at) {
+        return damaged(at, source.seek(HEAD_BYTES, (bytes, i) -> false), "the file ends inside the head of a block");
+    }
+
+    private @Nullable Packet block(byte[] head, long at) {
+        boolean section = isSection(head, 0);
+        ByteOrder sectionOrder = sectionOrder(head, 0);
+        if (section && sectionOrder != null) {
+            order = sectionOrder;
         }
         ByteBuffer frame = ByteBuffer.wrap(head).order(order);
         int type = frame.getInt(0);
-        long length = Integer.toUnsignedLong(frame.getInt(4));
+        long length = u32(frame, 4);
+        String found = "a block of type 0x" + Integer.toHexString(type) + " says that it has " + length + " bytes";
+        if (!isPossible(type, length) || (type == SECTION && !section)) {
+            return resumed(at, 0, found);
+        }
+        int there = block.fill(source, (int) length);
+        ByteBuffer fields = ByteBuffer.wrap(block.bytes(), 0, there).order(order);
+        if (there == length ? u32(fields, there - 4) != length : !isPacket(type)) {
+            return resumed(at, there, found + (there == length ? ", at its end it says otherwise" : ""));
+        }
+        return content(type, at, fields, Math.min(there, (int) length - 4));
+    }
+
+    /** A packet block is hardly longer than its packet, so that a damaged length does not swallow what comes behind. */
+    private boolean isPossible(int type, long length) {
         if (length < FRAME_BYTES || length % 4 != 0 || length > BLOCK_BYTES_MAX) {
-            throw new DamagedContainerException(
-                    at, "a block of type 0x%x with the impossible length %d".formatted(type, length));
+            return false;
         }
-        int bodyLength = (int) length - FRAME_BYTES;
-        int whole = readBody(bodyLength);
-        Packet packet = type == SECTION ? section(at, whole) : content(type, at, whole);
-        if (whole < bodyLength && packet == null) {
-            throw new DamagedContainerException(at, "the file ends inside a block of type 0x%x".formatted(type));
+        byte[] head = source.peek(BODY_AT + ENHANCED_BODY_MIN);
+        if (!isPacket(type) || type == SIMPLE_PACKET || head.length < BODY_AT + ENHANCED_BODY_MIN) {
+            return true;
         }
-        return packet;
+        long captured = u32(ByteBuffer.wrap(head).order(order), CAPTURED_AT);
+        return captured <= length && length <= captured + OPTIONS_BYTES_MAX;
     }
 
-    /**
-     * The body into {@link #body}, and the length behind it; returns how many bytes of the body there were. The head held
-     * the first 4 bytes of what follows the length, so that many are left to read as the body is long.
-     */
-    private int readBody(int length) {
-        body = Buffers.atLeast(body, length + Integer.BYTES);
-        int count = source.read(body, length);
-        System.arraycopy(body, 0, body, Integer.BYTES, count);
-        System.arraycopy(head, 2 * Integer.BYTES, body, 0, Integer.BYTES);
-        return Math.min(length, count + Integer.BYTES);
+    private static boolean isPacket(int type) {
+        return type == ENHANCED_PACKET || type == OBSOLETE_PACKET || type == SIMPLE_PACKET;
     }
 
-    private @Nullable Packet section(long at, int length) {
-        if (length < SECTION_BODY_MIN) {
-            throw new DamagedContainerException(at, "a section header that is too short");
-        }
-        interfaces.clear();
-        return null;
-    }
-
-    private @Nullable Packet content(int type, long at, int length) {
-        ByteBuffer fields = ByteBuffer.wrap(body, 0, length).order(order);
-        switch (type) {
-            case INTERFACE -> addInterface(fields, at, length);
-            case SIMPLE_PACKET -> {
-                return simple(fields, at, length);
+    /** The packet of a block, if it has one. The body is that of {@code fields} from {@link #BODY_AT} to {@code end}. */
+    private @Nullable Packet content(int type, long at, ByteBuffer fields, int end) {
+        fields.limit(Math.max(end, BODY_AT));
+        return switch (type) {
+            case SECTION -> {
+                interfaces.clear();
+                yield null;
             }
-            case ENHANCED_PACKET -> {
-                return enhanced(fields, at, length);
-            }
-            default -> {}
-        }
-        return null;
+            case INTERFACE ->
+                interfaces.add(fields.position(BODY_AT), at)
+                        ? null
+                        : damaged(at, end, "an interface description that is too short, or one too many");
+            case SIMPLE_PACKET -> simple(at, fields);
+            case ENHANCED_PACKET, OBSOLETE_PACKET -> enhanced(at, fields, type);
+            default -> null;
+        };
     }
 
-    private void addInterface(ByteBuffer fields, long at, int length) {
-        if (length < INTERFACE_BODY_MIN || interfaces.size() == INTERFACES_MAX) {
-            throw new DamagedContainerException(at, "an interface description that is too short, or one too many");
+    private Packet simple(long at, ByteBuffer fields) {
+        int from = BODY_AT + 4;
+        if (fields.limit() < from || !interfaces.knows(0)) {
+            return damaged(at, fields.limit(), "a simple packet that is too short or has no interface");
         }
-        LinkTypes.check(file, at, Short.toUnsignedInt(fields.getShort(0)));
-        interfaces.add(Clock.of(fields.position(INTERFACE_BODY_MIN)));
+        long original = u32(fields, BODY_AT);
+        long captured = Math.min(original, interfaces.bytesMax());
+        return packet(new Body(at, 0, Envelope.NO_TIME, from, captured, original), fields.limit());
     }
 
-    private Packet simple(ByteBuffer fields, long at, int length) {
-        if (length < SIMPLE_BODY_MIN || interfaces.isEmpty()) {
-            throw new DamagedContainerException(at, "a simple packet that is too short or has no interface");
+    private Packet enhanced(long at, ByteBuffer fields, int type) {
+        int from = BODY_AT + ENHANCED_BODY_MIN;
+        if (fields.limit() < from) {
+            return damaged(at, fields.limit(), "a packet block that is too short");
         }
-        long original = Integer.toUnsignedLong(fields.getInt(0));
-        int captured = (int) Math.min(original, length - SIMPLE_BODY_MIN);
-        return packet(at, 0, SIMPLE_BODY_MIN, captured, original);
-    }
-
-    private Packet enhanced(ByteBuffer fields, long at, int length) {
-        if (length < ENHANCED_BODY_MIN) {
-            throw new DamagedContainerException(at, "a packet block that is too short");
+        long device = type == ENHANCED_PACKET ? u32(fields, 8) : Short.toUnsignedLong(fields.getShort(8));
+        if (!interfaces.knows(device)) {
+            return damaged(at, fields.limit(), "a packet of interface " + device + ", of which nothing was said");
         }
-        long device = Integer.toUnsignedLong(fields.getInt(0));
-        if (device >= interfaces.size()) {
-            throw new DamagedContainerException(
-                    at, "a packet of interface %d, of which nothing was said".formatted(device));
-        }
-        long ticks =
-                Integer.toUnsignedLong(fields.getInt(4)) << Integer.SIZE | Integer.toUnsignedLong(fields.getInt(8));
-        long captured = Integer.toUnsignedLong(fields.getInt(12));
-        long original = Integer.toUnsignedLong(fields.getInt(16));
-        int there = (int) Math.min(captured, length - ENHANCED_BODY_MIN);
+        long ticks = u32(fields, 12) << Integer.SIZE | u32(fields, 16);
+        long nanos = interfaces.clock((int) device).nanos(ticks);
         return packet(
-                at, interfaces.get((int) device).nanos(ticks), ENHANCED_BODY_MIN, there, Math.max(captured, original));
+                new Body(at, (int) device, nanos, from, u32(fields, CAPTURED_AT), u32(fields, ORIGINAL_AT)),
+                fields.limit());
     }
 
-    private Packet packet(long at, long nanos, int from, int captured, long original) {
-        System.arraycopy(body, from, body, 0, captured);
+    /** Where the bytes of a packet are in its block, and how many the block says that there are. */
+    private record Body(long at, int device, long nanos, int from, long captured, long original) {}
+
+    private Packet packet(Body body, int end) {
+        interfaces.requireUser0(body.at);
         packets++;
-        return new Packet(packets, at + 8 + from, nanos, body, captured, original - captured);
+        lastTimeNanos = body.nanos;
+        Place place = new Place(packets, body.at + body.from, body.nanos);
+        if (!interfaces.isUser0(body.device)) {
+            return Packet.of(place, new byte[0], 0, 0);
+        }
+        int there = (int) Math.min(body.captured, (long) end - body.from);
+        byte[] bytes = block.bytes();
+        System.arraycopy(bytes, body.from, bytes, 0, there);
+        return Packet.of(place, bytes, there, Math.max(body.captured, body.original) - there);
+    }
+
+    /** Passes over what is no block, which begins at {@code at} and of which {@code read} bytes were read. */
+    private Packet resumed(long at, int read, String found) {
+        long passed = read;
+        if (read > 1 && read <= ByteSource.PUT_BACK_BYTES_MAX) {
+            source.unread(block.bytes(), 1, read - 1);
+            passed = 1;
+        } else if (read == 0) {
+            passed = source.read(new byte[1], 0, 1);
+        }
+        passed += source.seek(WINDOW_BYTES, this::fits);
+        return damaged(at, passed, found + "; passed over " + passed + " bytes to the next that is possible");
+    }
+
+    private boolean fits(byte[] bytes, int at) {
+        if (isSection(bytes, at)) {
+            return true;
+        }
+        ByteBuffer candidate = ByteBuffer.wrap(bytes).order(order);
+        long length = u32(candidate, at + 4);
+        long captured = u32(candidate, at + CAPTURED_AT);
+        return candidate.getInt(at) == ENHANCED_PACKET
+                && length % 4 == 0
+                && captured + ENHANCED_BODY_MIN + FRAME_BYTES <= length
+                && length <= BLOCK_BYTES_MAX
+                && shape.fits(bytes, at + BODY_AT + ENHANCED_BODY_MIN, captured);
+    }
+
+    private Packet damaged(long at, long length, String what) {
+        packets++;
+        return Packet.damaged(new Place(packets, at, lastTimeNanos), length, what);
+    }
+
+    private static long u32(ByteBuffer bytes, int at) {
+        return Integer.toUnsignedLong(bytes.getInt(at));
     }
 }

@@ -1,10 +1,8 @@
 package io.vfioreplay.engine.capture.vfiouser;
 
+import io.vfioreplay.engine.capture.vfiouser.Outstanding.Budget;
 import io.vfioreplay.engine.capture.vfiouser.Tally.Outcome;
-import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.EventSink;
-import io.vfioreplay.hardware.event.Party;
 import io.vfioreplay.hardware.event.Stamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,36 +14,30 @@ final class Connection {
     private final int device;
     private final int witness;
     private final Tally tally;
-    private final EventSink sink;
-    private final SetupDecoder setup;
-    private final AccessDecoder access;
-    private final MigrationDecoder migration;
-    private final Outstanding fromClient = new Outstanding();
-    private final Outstanding fromServer = new Outstanding();
+    private final Decoders decoders;
+    private final Outstanding fromClient;
+    private final Outstanding fromServer;
 
-    Connection(int device, int witness, Tally tally, EventSink sink) {
+    Connection(int device, int witness, Shared shared) {
         this.device = device;
         this.witness = witness;
-        this.tally = tally;
-        this.sink = sink;
-        this.setup = new SetupDecoder(sink);
-        this.access = new AccessDecoder(sink);
-        this.migration = new MigrationDecoder(sink);
+        this.tally = shared.tally;
+        this.decoders = shared.decoders;
+        this.fromClient = new Outstanding(shared.budget);
+        this.fromServer = new Outstanding(shared.budget);
     }
+
+    /** What all connections of a capture have in common. */
+    record Shared(Tally tally, Decoders decoders, Budget budget) {}
 
     /** Takes a request; what is wrong with it in itself was reported before. */
     void request(Request request) {
         Message message = request.message();
         tally.message(message.command(), message.wantsNoReply() ? Outcome.POSTED : Outcome.REQUEST);
-        Command command = Command.of(message.command()).orElse(null);
         Stamp seen = stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.OK);
-        if (command == Command.VERSION && isComplete(command, message)) {
-            setup.version(seen, Party.CLIENT, message);
-        } else if (command == Command.DMA_READ || command == Command.DMA_WRITE) {
-            access.dmaIssued(seen, message, direction(command));
-        }
+        decoders.begun(request, seen);
         if (message.wantsNoReply()) {
-            complete(request, Message.none(), seen.withResult(Envelope.UNOBSERVED));
+            decoders.completed(request, Message.none(), seen.withResult(Envelope.UNOBSERVED));
         } else {
             Outstanding waiting = request.fromServer() ? fromServer : fromClient;
             waiting.add(request);
@@ -55,19 +47,25 @@ final class Connection {
         }
     }
 
-    /** Takes a reply to a request of the client or the server; false when it answers nothing. */
-    boolean reply(Message reply, boolean toServer, long packet, long timeNanos) {
+    /** Takes out the request of the client or the server that this reply answers; null when it answers nothing. */
+    @Nullable
+    Request match(Message reply, boolean toServer) {
         Request request = (toServer ? fromServer : fromClient).match(reply);
-        tally.message(reply.command(), reply.errno() == 0 ? Outcome.REPLY : Outcome.ERROR);
+        Outcome outcome = reply.errno() == 0 ? Outcome.REPLY : Outcome.ERROR;
         if (request == null) {
-            return false;
+            tally.unexpectedReply(outcome);
+        } else {
+            tally.message(reply.command(), outcome);
         }
-        long duration = timeNanos - request.timeNanos();
-        complete(
-                request,
-                reply,
-                stamp(duration < 0 ? Envelope.NO_DURATION : duration, timeNanos, packet, reply.errno()));
-        return true;
+        return request;
+    }
+
+    /** Makes the event of a request and the reply that {@link #match} found to be its own. */
+    void answered(Request request, Message reply, long packet, long timeNanos) {
+        boolean timed = timeNanos != Envelope.NO_TIME && request.timeNanos() != Envelope.NO_TIME;
+        long duration = timed ? timeNanos - request.timeNanos() : Envelope.NO_DURATION;
+        decoders.completed(
+                request, reply, stamp(Math.max(duration, Envelope.NO_DURATION), timeNanos, packet, reply.errno()));
     }
 
     /** The requests that still wait, oldest first within each direction. */
@@ -84,7 +82,7 @@ final class Connection {
     /** Makes the event of a request that was never answered. */
     void unanswered(Request request) {
         tally.message(request.message().command(), Outcome.UNANSWERED);
-        complete(
+        decoders.completed(
                 request,
                 Message.none(),
                 stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.UNANSWERED));
@@ -97,40 +95,5 @@ final class Connection {
 
     private Stamp stamp(long duration, long timeNanos, long packet, int result) {
         return new Stamp(Envelope.NO_POSITION, timeNanos, duration, device, witness, packet, result);
-    }
-
-    static boolean isComplete(Command command, Message request) {
-        return request.length() >= command.requestBytesMin();
-    }
-
-    private static DmaDirection direction(Command command) {
-        return command == Command.DMA_READ ? DmaDirection.READ : DmaDirection.WRITE;
-    }
-
-    private void complete(Request request, Message reply, Envelope envelope) {
-        Message m = request.message();
-        @Nullable Command command = Command.of(m.command()).orElse(null);
-        if (command == null || !isComplete(command, m) || command.isFromServer() != request.fromServer()) {
-            sink.otherRequest(envelope, m.command(), m.from(0));
-            return;
-        }
-        switch (command) {
-            case VERSION -> setup.version(envelope, Party.SERVER, reply);
-            case DMA_MAP -> setup.map(envelope, request);
-            case DMA_UNMAP -> setup.unmap(envelope, m, reply);
-            case DEVICE_GET_INFO -> setup.info(envelope, reply);
-            case DEVICE_GET_REGION_INFO -> setup.regionInfo(envelope, m, reply);
-            case DEVICE_GET_REGION_IO_FDS -> sink.otherRequest(envelope, m.command(), m.from(0));
-            case DEVICE_GET_IRQ_INFO -> setup.interruptInfo(envelope, m, reply);
-            case DEVICE_SET_IRQS -> setup.setInterrupts(envelope, request);
-            case REGION_READ -> access.read(envelope, m, reply);
-            case REGION_WRITE -> access.write(envelope, m);
-            case DMA_READ, DMA_WRITE -> access.dmaCompleted(envelope, m, reply, direction(command));
-            case DEVICE_RESET -> setup.reset(envelope);
-            case REGION_WRITE_MULTI -> access.writeMulti(envelope, m);
-            case DEVICE_FEATURE -> migration.feature(envelope, m, reply);
-            case MIG_DATA_READ -> migration.dataRead(envelope, m, reply);
-            case MIG_DATA_WRITE -> migration.dataWritten(envelope, m);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.Capture.Numbering;
-import io.vfioreplay.engine.capture.pcap.DamagedContainerException;
 import io.vfioreplay.engine.capture.pcap.Packet;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
@@ -12,55 +11,46 @@ import io.vfioreplay.hardware.migration.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** Cuts packets into messages, gives each to its connection, and reports what cannot be one. */
+/**
+ * Cuts packets into messages, gives each to its connection, and reports what cannot be one.
+ *
+ * <p>A packet normally holds one message; more are taken one after the other. A message of which bytes are missing is reported
+ * and still taken for what it says, so that its answer is not reported too.
+ */
 final class Dissector {
-
-    private static final int PSEUDO_HEADER_BYTES = 8;
-    private static final int PSEUDO_HEADER_VERSION = 1;
-    private static final int FLAG_INCOMPLETE = 8;
-    private static final int MESSAGE_BYTES_MAX = 64 << 20;
 
     private final Numbering numbering;
     private final Tally tally;
     private final EventSink sink;
+    private final Connection.Shared shared;
     private final TreeMap<Integer, Connection> connections = new TreeMap<>();
-    private long lastTimeNanos = Envelope.NO_TIME;
-    private long lastPacket;
 
     Dissector(Numbering numbering, Tally tally, EventSink sink) {
         this.numbering = numbering;
         this.tally = tally;
         this.sink = sink;
+        this.shared = new Connection.Shared(tally, new Decoders(sink), new Outstanding.Budget());
     }
 
-    /** The fields of a pseudo-header. */
-    private record PseudoHeader(boolean fromServer, int connection, int fds, boolean incomplete) {}
+    /** A packet of one connection. */
+    private record Context(Packet packet, PseudoHeader head, Connection connection) {
+        Stamp stamp() {
+            return connection.stamp(packet.timeNanos(), packet.number());
+        }
+    }
 
     void packet(Packet packet) {
         tally.packetBegins();
-        lastTimeNanos = packet.timeNanos();
-        lastPacket = packet.number();
-        byte[] bytes = packet.bytes();
-        boolean relevant = packet.length() > PSEUDO_HEADER_BYTES;
-        if (packet.length() < PSEUDO_HEADER_BYTES
-                || bytes[0] != PSEUDO_HEADER_VERSION
-                || bytes[1] < 0
-                || bytes[1] > 1) {
-            String head =
-                    packet.length() < 2 ? "too few bytes" : "version %d, direction %d".formatted(bytes[0], bytes[1]);
-            damage(
-                    hostStamp(),
-                    DamageKind.CONTAINER,
-                    packet.offset(),
-                    packet.length(),
-                    "no pseudo-header of version 1: " + head);
-        } else {
-            PseudoHeader head = new PseudoHeader(
-                    bytes[1] == 1, u16(bytes, 2), u16(bytes, 4), (u16(bytes, 6) & FLAG_INCOMPLETE) != 0);
-            messages(packet, head, connection(head.connection(), packet));
+        boolean relevant = packet.length() > PseudoHeader.BYTES;
+        PseudoHeader head = PseudoHeader.of(packet).orElse(null);
+        if (packet.damage().isPresent()) {
+            hostDamage(packet, packet.lost(), packet.damage().get());
+        } else if (head != null) {
+            messages(new Context(packet, head, connection(head.connection(), packet)));
+        } else if (packet.length() > 0 || packet.lost() > 0) {
+            hostDamage(packet, packet.length(), "no pseudo-header of version 1, but " + hex(packet));
         }
         tally.packetEnds(relevant);
     }
@@ -70,8 +60,8 @@ final class Dissector {
         if (known != null) {
             return known;
         }
-        Connection connection =
-                new Connection(numbering.firstDevice() + connections.size(), numbering.witness(), tally, sink);
+        int device = numbering.firstDevice() + connections.size();
+        Connection connection = new Connection(device, numbering.witness(), shared);
         connections.put(id, connection);
         String name = "connection " + id;
         tally.device(name);
@@ -79,79 +69,76 @@ final class Dissector {
         return connection;
     }
 
-    private void messages(Packet packet, PseudoHeader head, Connection connection) {
-        int at = PSEUDO_HEADER_BYTES;
+    private void messages(Context context) {
+        Packet packet = context.packet;
+        boolean cut = context.head.cut() || packet.lost() > 0;
+        int at = PseudoHeader.BYTES;
+        if (cut && at == packet.length()) {
+            damage(context, DamageKind.CUT, at, "none of the message's bytes is there");
+        }
         while (at < packet.length()) {
             int left = packet.length() - at;
-            long size = left < Message.HEADER_BYTES ? -1 : Message.size(packet.bytes(), at);
-            Optional<Fault> fault = fault(packet, head, left, size);
-            if (fault.isPresent()) {
-                damage(
-                        connection.stamp(packet.timeNanos(), packet.number()),
-                        fault.get().kind,
-                        packet.offset() + at,
-                        left,
-                        fault.get().text);
+            if (left < Message.HEADER_BYTES) {
+                String found = left + " bytes where a message header of " + Message.HEADER_BYTES + " was expected";
+                damage(context, cut ? DamageKind.CUT : DamageKind.FRAMING, at, found);
                 return;
             }
-            message(packet, head, connection, at, (int) size);
-            at += (int) size;
+            long size = Message.size(packet.bytes(), at);
+            boolean whole = size >= Message.HEADER_BYTES && size <= left;
+            if (!whole) {
+                boolean possible = Message.isPossible(packet.bytes(), at);
+                DamageKind kind = cut ? DamageKind.CUT : possible ? DamageKind.LENGTH : DamageKind.FRAMING;
+                damage(context, kind, at, "the message announces " + size + " bytes and " + left + " are there");
+                if (!possible) {
+                    return;
+                }
+            }
+            int length = whole ? (int) size : left;
+            message(context, at, length, whole);
+            at += length;
         }
     }
 
-    /** Why there is no message. */
-    private record Fault(DamageKind kind, String text) {}
-
-    private static Optional<Fault> fault(Packet packet, PseudoHeader head, int left, long size) {
-        boolean cut = head.incomplete() || packet.lost() > 0;
-        if (size < 0) {
-            return Optional.of(new Fault(
-                    cut ? DamageKind.CUT : DamageKind.FRAMING,
-                    "%d bytes where a message header of %d was expected".formatted(left, Message.HEADER_BYTES)));
-        }
-        if (size < Message.HEADER_BYTES || size > MESSAGE_BYTES_MAX) {
-            return Optional.of(new Fault(DamageKind.FRAMING, "a message of %d bytes is impossible".formatted(size)));
-        }
-        if (size > left) {
-            return Optional.of(new Fault(
-                    cut ? DamageKind.CUT : DamageKind.LENGTH,
-                    "the message announces %d bytes and %d are there".formatted(size, left)));
-        }
-        return Optional.empty();
-    }
-
-    private void message(Packet packet, PseudoHeader head, Connection connection, int at, int size) {
-        Message message = Message.copy(packet.bytes(), at, size);
-        Stamp here = connection.stamp(packet.timeNanos(), packet.number());
-        long offset = packet.offset() + at;
+    private void message(Context context, int at, int length, boolean whole) {
+        Packet packet = context.packet;
+        Message message = Message.copy(packet.bytes(), at, length);
         if (message.isRequest()) {
-            MessageCheck.request(message, head.fromServer())
-                    .ifPresent(wrong -> damage(here, wrong.kind(), offset, size, wrong.text()));
-            connection.request(
-                    new Request(message, packet.number(), packet.timeNanos(), head.fds(), head.fromServer()));
-        } else if (!message.isReply()) {
-            damage(
-                    here,
-                    DamageKind.FRAMING,
-                    offset,
-                    size,
-                    "neither request nor reply: flags 0x%x".formatted(message.flags()));
-        } else if (!connection.reply(message, !head.fromServer(), packet.number(), packet.timeNanos())) {
-            damage(
-                    here,
-                    DamageKind.UNEXPECTED_REPLY,
-                    offset,
-                    size,
-                    "a reply to command %d, id 0x%x, that nobody waits for".formatted(message.command(), message.id()));
+            request(context, at, message, whole);
+        } else if (message.isReply()) {
+            reply(context, at, message, whole);
+        } else {
+            String flags = Integer.toHexString(message.flags());
+            damage(context, DamageKind.FRAMING, at, "neither request nor reply: flags 0x" + flags);
         }
     }
 
-    /** The file cannot be read on. */
-    void containerDamaged(DamagedContainerException damaged) {
-        tally.packetBegins();
-        lastPacket++;
-        damage(hostStamp(), DamageKind.CONTAINER, damaged.offset(), 0, String.valueOf(damaged.getMessage()));
-        tally.packetEnds(true);
+    private void request(Context context, int at, Message message, boolean whole) {
+        boolean fromServer = context.head.fromServer();
+        if (whole) {
+            MessageCheck.request(message, fromServer)
+                    .ifPresent(wrong -> damage(context, wrong.kind(), at, wrong.text()));
+        }
+        Packet packet = context.packet;
+        context.connection.request(
+                new Request(message, packet.number(), packet.timeNanos(), context.head.fds(), fromServer));
+    }
+
+    private void reply(Context context, int at, Message message, boolean whole) {
+        Request request = context.connection.match(message, !context.head.fromServer());
+        if (request == null) {
+            String id = Integer.toHexString(message.id());
+            damage(
+                    context,
+                    DamageKind.UNEXPECTED_REPLY,
+                    at,
+                    "a reply to command " + message.command() + ", id 0x" + id + ", that nobody waits for");
+            return;
+        }
+        if (whole && MessageCheck.isWellFormed(request.message(), request.fromServer())) {
+            MessageCheck.reply(request.message(), message)
+                    .ifPresent(wrong -> damage(context, wrong.kind(), at, wrong.text()));
+        }
+        context.connection.answered(request, message, context.packet.number(), context.packet.timeNanos());
     }
 
     /** After the last packet: what still waits was never answered. */
@@ -165,23 +152,34 @@ final class Dissector {
         waiting.forEach(w -> w.connection().unanswered(w.request()));
     }
 
-    private Stamp hostStamp() {
-        return new Stamp(
+    /** Damage in a packet from {@code at} to its end. */
+    private void damage(Context context, DamageKind kind, int at, String text) {
+        Packet packet = context.packet;
+        damage(context.stamp(), kind, packet.offset() + at, packet.length() - at, text);
+    }
+
+    private void hostDamage(Packet packet, long length, String text) {
+        Stamp stamp = new Stamp(
                 Envelope.NO_POSITION,
-                lastTimeNanos,
+                packet.timeNanos(),
                 Envelope.NO_DURATION,
                 Envelope.HOST,
                 numbering.witness(),
-                lastPacket,
+                packet.number(),
                 Envelope.OK);
+        damage(stamp, DamageKind.CONTAINER, packet.offset(), length, text);
     }
 
     private void damage(Stamp stamp, DamageKind kind, long byteOffset, long length, String text) {
-        tally.damage("packet %d, byte %d: %s".formatted(stamp.record(), byteOffset, text));
+        tally.damage("packet " + stamp.record() + ", byte " + byteOffset + ": " + text);
         sink.captureDamaged(stamp, kind, byteOffset, length, Payload.ofUtf8(text));
     }
 
-    private static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << Byte.SIZE;
+    private static String hex(Packet packet) {
+        StringBuilder hex = new StringBuilder("the bytes");
+        for (int i = 0; i < Math.min(packet.length(), PseudoHeader.BYTES); i++) {
+            hex.append(' ').append(Integer.toHexString(packet.bytes()[i] & 0xff));
+        }
+        return hex.toString();
     }
 }

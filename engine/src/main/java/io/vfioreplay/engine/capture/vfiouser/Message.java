@@ -28,7 +28,7 @@ final class Message {
     private static final int TYPE_REPLY = 1;
     private static final int NO_REPLY = 0x10;
     private static final int ERROR = 0x20;
-    private static final int ERRNO_MAX = 4096;
+
     private static final VarHandle U16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -50,6 +50,14 @@ final class Message {
     /** The size that the header at {@code at} announces, as unsigned. */
     static long size(byte[] bytes, int at) {
         return Integer.toUnsignedLong((int) U32.get(bytes, at + 4));
+    }
+
+    /** Whether the header at {@code at} is of a known command and has none but the known flags. */
+    static boolean isPossible(byte[] bytes, int at) {
+        int flags = (int) U32.get(bytes, at + 8);
+        return Command.of(Short.toUnsignedInt((short) U16.get(bytes, at + 2))).isPresent()
+                && (flags & TYPE_MASK) <= TYPE_REPLY
+                && (flags & ~(TYPE_MASK | NO_REPLY | ERROR)) == 0;
     }
 
     /** The message at {@code at} of which {@code length} bytes are there, header included. */
@@ -93,12 +101,12 @@ final class Message {
         return (flags & NO_REPLY) != 0;
     }
 
-    /** 0 or a positive errno; an error reply without a usable number counts as EINVAL, as libvfio-user reads it. */
+    /** 0 or a positive errno; an error reply without a number counts as EINVAL, as libvfio-user reads it. */
     int errno() {
         if ((flags & ERROR) == 0) {
             return 0;
         }
-        return error <= 0 || error > ERRNO_MAX ? Errno.EINVAL : error;
+        return error > 0 ? error : Errno.EINVAL;
     }
 
     int length() {

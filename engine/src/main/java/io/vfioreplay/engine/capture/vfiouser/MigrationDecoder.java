@@ -35,13 +35,36 @@ final class MigrationDecoder {
         this.sink = sink;
     }
 
+    /** The least bytes behind the header that this request needs, as far as the feature decides it. */
+    static int requestBytesMin(Command command, Message m) {
+        if (command != Command.DEVICE_FEATURE) {
+            return 0;
+        }
+        return switch (m.i32(4)) {
+            case SET << OPERATIONS_SHIFT | MIG_DEVICE_STATE -> FEATURE_DATA_AT + Integer.BYTES;
+            case SET << OPERATIONS_SHIFT | LOGGING_START -> RANGES_AT;
+            case GET << OPERATIONS_SHIFT | LOGGING_REPORT -> BITMAP_AT;
+            default -> 0;
+        };
+    }
+
+    /** The least bytes behind the header that the reply to this request needs if it went well. */
+    static int replyBytesMin(Message m) {
+        return switch (m.i32(4)) {
+            case GET << OPERATIONS_SHIFT | MIGRATION -> FEATURE_DATA_AT + Long.BYTES;
+            case GET << OPERATIONS_SHIFT | MIG_DEVICE_STATE -> FEATURE_DATA_AT + Integer.BYTES;
+            case GET << OPERATIONS_SHIFT | LOGGING_REPORT -> BITMAP_AT;
+            default -> 0;
+        };
+    }
+
     void feature(Envelope envelope, Message m, Message reply) {
         int feature = m.i32(4) & FEATURE_MASK;
         int operations = m.i32(4) >>> OPERATIONS_SHIFT;
         if (operations == GET && feature == MIGRATION) {
             sink.migrationFeaturesRead(envelope, reply.i64(FEATURE_DATA_AT));
         } else if (operations == GET && feature == MIG_DEVICE_STATE) {
-            sink.deviceStateRead(envelope, state(reply), EventSink.NO_DATA_FD);
+            sink.deviceStateRead(envelope, state(envelope.succeeded() ? reply : m), EventSink.NO_DATA_FD);
         } else if (operations == SET && feature == MIG_DEVICE_STATE) {
             sink.deviceStateSet(envelope, state(m), EventSink.NO_DATA_FD);
         } else if (operations == SET && feature == LOGGING_START) {

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one direction of one connection that have no reply yet, oldest first. Bounded: what waits behind
- * {@value #REQUESTS_MAX} later requests or {@value #BYTES_MAX} later bytes is given up.
+ * The requests of one direction of one connection that have no reply yet, oldest first. Bounded: the oldest is given up when
+ * {@value #REQUESTS_MAX} others wait behind it, or when all connections together hold more than the {@link Budget}.
  *
  * <p>Message ids are not unique, so a reply belongs to the oldest request of the same id and command (vfio-user
  * specification, section Header).
@@ -14,28 +14,51 @@ import org.jspecify.annotations.Nullable;
 final class Outstanding {
 
     static final int REQUESTS_MAX = 1024;
-    static final long BYTES_MAX = 64L << 20;
 
-    private final ArrayDeque<Request> requests = new ArrayDeque<>();
-    private long bytes;
+    private final Budget budget;
+    private final ArrayDeque<Request> requests = new ArrayDeque<>(2);
+
+    Outstanding(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** How many bytes all waiting requests of a capture may hold together. */
+    static final class Budget {
+
+        static final long BYTES_MAX = 64L << 20;
+        /** What a request holds beside its bytes, about. */
+        private static final int REQUEST_BYTES = 128;
+
+        private long bytes;
+
+        private void add(Request request, int sign) {
+            bytes += sign * (long) (request.message().length() + REQUEST_BYTES);
+        }
+
+        private boolean isExceeded() {
+            return bytes > BYTES_MAX;
+        }
+    }
 
     /** Adds a request; the caller asks {@link #overdue()} afterwards. */
     void add(Request request) {
         requests.add(request);
-        bytes += request.message().length();
+        budget.add(request, 1);
     }
 
     /** Takes out the oldest request while there are too many, or null. */
     @Nullable
     Request overdue() {
-        return requests.size() > REQUESTS_MAX || (bytes > BYTES_MAX && requests.size() > 1) ? poll() : null;
+        return requests.size() > REQUESTS_MAX || budget.isExceeded() ? poll() : null;
     }
 
     /** Takes out the oldest request, or null. */
     @Nullable
     Request poll() {
         Request request = requests.poll();
-        bytes -= request == null ? 0 : request.message().length();
+        if (request != null) {
+            budget.add(request, -1);
+        }
         return request;
     }
 
@@ -46,7 +69,7 @@ final class Outstanding {
             Request request = i.next();
             if (request.message().id() == reply.id() && request.message().command() == reply.command()) {
                 i.remove();
-                bytes -= request.message().length();
+                budget.add(request, -1);
                 return request;
             }
         }

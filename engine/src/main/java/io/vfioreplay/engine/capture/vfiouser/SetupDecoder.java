@@ -42,9 +42,13 @@ final class SetupDecoder {
     }
 
     void unmap(Envelope envelope, Message m, Message reply) {
-        boolean bitmap = (m.i32(4) & UNMAP_WITH_BITMAP) != 0 && envelope.succeeded();
+        boolean bitmap = asksForBitmap(m) && envelope.succeeded();
         sink.dmaUnmapped(
                 envelope, m.i64(8), m.i64(16), m.u32(4), bitmap ? reply.from(UNMAP_BITMAP_AT) : Payload.empty());
+    }
+
+    static boolean asksForBitmap(Message unmap) {
+        return (unmap.i32(4) & UNMAP_WITH_BITMAP) != 0;
     }
 
     void info(Envelope envelope, Message reply) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     private static final String UNKNOWN = "unknown command";
+    private static final String UNEXPECTED = "unexpected reply";
 
     private final SortedMap<String, long[]> commands = new TreeMap<>();
     private final List<String> devices = new ArrayList<>();
@@ -57,7 +58,16 @@ final class Tally {
     }
 
     void message(int command, Outcome outcome) {
-        String name = Command.of(command).map(Command::name).orElse(UNKNOWN);
+        Command known = Command.of(command).orElse(null);
+        count(known == null ? UNKNOWN : known.name(), outcome);
+    }
+
+    /** A reply that answers nothing belongs to no command: what it says may be bytes that were taken for a header. */
+    void unexpectedReply(Outcome outcome) {
+        count(UNEXPECTED, outcome);
+    }
+
+    private void count(String name, Outcome outcome) {
         commands.computeIfAbsent(name, unused -> new long[Outcome.values().length])[outcome.ordinal()]++;
     }
 

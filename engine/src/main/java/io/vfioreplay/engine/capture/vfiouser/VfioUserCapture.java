@@ -2,7 +2,6 @@ package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.Capture;
 import io.vfioreplay.engine.capture.CaptureSummary;
-import io.vfioreplay.engine.capture.pcap.DamagedContainerException;
 import io.vfioreplay.engine.capture.pcap.Packet;
 import io.vfioreplay.engine.capture.pcap.PacketFile;
 import io.vfioreplay.hardware.event.EventSink;
@@ -12,17 +11,11 @@ import io.vfioreplay.hardware.event.Unflattener;
 import java.nio.file.Path;
 
 /**
- * A recording of vfio-user sockets: one message per packet behind a pseudo-header of 8 bytes.
+ * A recording of vfio-user sockets: pcap or pcapng, one message per packet behind a {@link PseudoHeader}. Each connection is
+ * one device, opened at its first packet.
  *
- * <pre>
- *  0       1       2               4               6               8
- * +-------+-------+---------------+---------------+---------------+
- * |version|direct.| connection id |      fds      |     flags     |  message
- * +-------+-------+---------------+---------------+---------------+
- * </pre>
- *
- * <p>Little-endian. Version is 1; direction 0 is client to server, 1 is server to client; fds counts the file descriptors that
- * travelled with the message; flag 8 says that the message was recorded incompletely.
+ * <p>A request and its reply are one event, whose record is the packet of the reply; a request without a reply becomes an
+ * event when the capture ends. Packet times are taken as they are.
  */
 public final class VfioUserCapture implements Capture {
 
@@ -47,7 +40,7 @@ public final class VfioUserCapture implements Capture {
      * @throws io.vfioreplay.engine.capture.CaptureException when it is not
      */
     public static VfioUserCapture open(Path file) {
-        try (PacketFile packets = PacketFile.open(file)) {
+        try (PacketFile packets = PacketFile.open(file, PseudoHeader::fits)) {
             return new VfioUserCapture(file, "vfio-user " + packets.formatName());
         }
     }
@@ -66,17 +59,13 @@ public final class VfioUserCapture implements Capture {
             next.accept(envelope, kind, values, payload);
         });
         Dissector dissector = new Dissector(numbering, tally, counting);
-        try (PacketFile packets = PacketFile.open(file)) {
+        try (PacketFile packets = PacketFile.open(file, PseudoHeader::fits)) {
             long total = packets.bytesTotal();
-            try {
-                for (Packet packet = packets.next(); packet != null; packet = packets.next()) {
-                    dissector.packet(packet);
-                    if (packet.number() % PROGRESS_PACKETS == 0) {
-                        progress.bytes(packets.bytesRead(), total);
-                    }
+            for (Packet packet = packets.next(); packet != null; packet = packets.next()) {
+                dissector.packet(packet);
+                if (packet.number() % PROGRESS_PACKETS == 0) {
+                    progress.bytes(packets.bytesRead(), total);
                 }
-            } catch (DamagedContainerException damaged) {
-                dissector.containerDamaged(damaged);
             }
             dissector.end();
             progress.bytes(total, total);
