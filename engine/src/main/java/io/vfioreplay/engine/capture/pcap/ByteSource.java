@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ByteSource implements AutoCloseable {
 
     /** The most bytes that {@link #unread} takes back. */
-    static final int PUT_BACK_BYTES_MAX = 1 << 16;
+    static final int PUT_BACK_BYTES_MAX = 1 << 14;
 
     private static final int BUFFER_BYTES = PUT_BACK_BYTES_MAX;
     private static final int GZIP_ID1 = 0x1f;

@@ -43,15 +43,14 @@ record PseudoHeader(boolean fromServer, int connection, int fds, boolean cut) {
                 direction == 1, u16(bytes, at + 2), u16(bytes, at + 4), (u16(bytes, at + 6) & FLAG_INCOMPLETE) != 0));
     }
 
-    /** Whether a whole packet looks like one message of a known command behind a pseudo-header; see {@link Shape}. */
+    /** Whether a packet looks like exactly one whole message of a known command behind a pseudo-header; see {@link Shape}. */
     static boolean fits(byte[] bytes, int at, long length) {
         PseudoHeader head = of(bytes, at).orElse(null);
-        int flags = u16(bytes, at + 6) & ~FLAG_INCOMPLETE;
         return head != null
                 && head.fds <= FDS_MAX
-                && flags == 0
+                && u16(bytes, at + 6) == 0
                 && Message.isPossible(bytes, at + BYTES)
-                && (head.cut || Message.size(bytes, at + BYTES) == length - BYTES);
+                && Message.size(bytes, at + BYTES) == length - BYTES;
     }
 
     private static int u16(byte[] bytes, int at) {
