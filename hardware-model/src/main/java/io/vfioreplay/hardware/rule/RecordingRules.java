@@ -80,18 +80,23 @@ final class RecordingRules {
             It needs the time at which the source stopped and the time at which the destination ran, from clocks that agree. One of them is
             missing here.""", DEVICE_STATE);
 
-    static final Rule M_06 = postmortem("M-06", NOTE, "The recordings were given in the wrong order", POSTMORTEM, """
+    static final Rule M_06 =
+            postmortem("M-06", NOTE, "The recordings were given in the wrong order", POSTMORTEM, """
             The device of the first recording was loaded and that of the second one saved. They were taken the other way round.""", DEVICE_STATE);
-    static final Rule M_07 = postmortem("M-07", ERROR, "Source and destination both ran", POSTMORTEM, """
+    static final Rule M_07 =
+            postmortem("M-07", ERROR, "Source and destination both ran", POSTMORTEM, """
             The source was set RUNNING although the destination reached RUNNING in the same migration. Two copies of one device then act on
             the world, and one of them works on stale state.""", DEVICE_STATE);
-    static final Rule M_08 = postmortem("M-08", ERROR, "A device refused what the migration needed", POSTMORTEM, """
+    static final Rule M_08 =
+            postmortem("M-08", ERROR, "A device refused what the migration needed", POSTMORTEM, """
             A state or migration data that the migration depends on was answered with an error. What was refused was as it should be, so
             the log of that device or driver tells why.""", DEVICE_STATE);
-    static final Rule M_09 = postmortem("M-09", ERROR, "A message was damaged or the framing was lost", POSTMORTEM, """
+    static final Rule M_09 =
+            postmortem("M-09", ERROR, "A message was damaged or the framing was lost", POSTMORTEM, """
             A message contradicts itself, or bytes on the connection are no message at all. Whatever carries the messages between VMM and
             device cut, merged or lost some.""", MIGRATION_DATA);
-    static final Rule M_10 = postmortem("M-10", ERROR, "The destination was given up while it was loading", POSTMORTEM, """
+    static final Rule M_10 = postmortem(
+            "M-10", ERROR, "The destination was given up while it was loading", POSTMORTEM, """
             The destination's recording stops in RESUMING and the source was set RUNNING again. What happened on the destination is in the
             log of its host, not in these recordings.""", DEVICE_STATE);
 
