@@ -4,6 +4,11 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
 import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.hardware.device.ObservedHost;
+import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.hardware.rule.RuleChecker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,5 +38,28 @@ public record Evidence(
         MigrationObserver observer = new MigrationObserver();
         events.replay(0, Long.MAX_VALUE, observer);
         return new Evidence(observer, events, List.of(), Optional.empty());
+    }
+
+    /**
+     * Reads a journal once: the migration in it, the breaches of rules, and the digest of the state at its end.
+     *
+     * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
+     */
+    public static Evidence read(Timeline timeline, Side side, Progress progress) {
+        MigrationObserver observer = new MigrationObserver();
+        ObservedHost host = new ObservedHost();
+        List<SideFinding> findings = new ArrayList<>();
+        RuleChecker checker =
+                new RuleChecker(timeline.header().visible(), finding -> findings.add(SideFinding.of(side, finding)));
+        FlatEventSink hostRows = new Unflattener(host);
+        FlatEventSink checkerRows = new Unflattener(checker);
+        timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
+            observer.accept(envelope, kind, values, payload);
+            hostRows.accept(envelope, kind, values, payload);
+            checkerRows.accept(envelope, kind, values, payload);
+        });
+        checker.finish();
+        return new Evidence(
+                observer, source(timeline), findings, Optional.of(host.tree().digest()));
     }
 }

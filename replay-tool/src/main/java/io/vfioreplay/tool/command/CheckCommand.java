@@ -2,7 +2,6 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
-import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.hardware.event.Unflattener;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.Rule;
@@ -83,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Checked check(Console console, Path source) {
-        try (Opened opened = Opened.open(console, source, RecorderModel.NONE, false)) {
+        try (Opened opened = Opened.open(console, source, false)) {
             List<Finding> findings = new ArrayList<>();
             Set<Visibility> visible = opened.timeline().header().visible();
             RuleChecker checker = new RuleChecker(visible, findings::add);

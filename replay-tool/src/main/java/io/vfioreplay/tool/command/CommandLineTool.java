@@ -23,10 +23,12 @@ public final class CommandLineTool {
     /** Verbs by name. A class is loaded only when its verb is used, which keeps the start short. */
     private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.of(
             "check", CheckCommand::new,
+            "demo", DemoCommand::new,
             "dump", DumpCommand::new,
             "explain", ExplainCommand::new,
             "import", ImportCommand::new,
             "info", InfoCommand::new,
+            "postmortem", PostmortemCommand::new,
             "query", QueryCommand::new,
             "verify", VerifyCommand::new));
 

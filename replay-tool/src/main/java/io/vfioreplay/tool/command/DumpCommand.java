@@ -1,7 +1,6 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.codec.EventDecoder.Range;
-import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.tool.command.EventOutput.Wanted;
@@ -61,7 +60,7 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Filter filter = where.isEmpty() ? Filter.ALL : Filter.parse(where);
-        try (Opened opened = Opened.open(console, source, RecorderModel.NONE, skipDamage)) {
+        try (Opened opened = Opened.open(console, source, skipDamage)) {
             Timeline timeline = opened.timeline();
             List<Range> wanted = ranges.isEmpty()
                     ? List.of(Range.ALL)

@@ -2,7 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.ingest.Importer;
-import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.tool.text.SummaryLines;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         List<CaptureSummary> summaries;
         try (ProgressLine progress = new ProgressLine(console, "importing")) {
-            summaries = Importer.run(captures, journal, RecorderModel.NONE, progress);
+            summaries = Importer.run(captures, journal, HostState.fold(), progress);
         }
         console.line(journal.toString());
         for (int i = 0; i < summaries.size(); i++) {

@@ -2,7 +2,6 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.ingest.JournalHeader;
-import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.tool.json.InfoJson;
 import io.vfioreplay.tool.text.Palette.Role;
@@ -37,7 +36,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Opened opened = Opened.open(console, source, RecorderModel.NONE, false)) {
+        try (Opened opened = Opened.open(console, source, false)) {
             if (json) {
                 InfoJson.write(console.out(), opened.timeline());
             } else {

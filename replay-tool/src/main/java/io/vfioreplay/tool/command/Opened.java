@@ -1,6 +1,6 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.pipeline.RecorderModel;
+import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.journal.DamagePolicy;
@@ -18,10 +18,10 @@ import java.util.List;
 record Opened(JournalSource source, Timeline timeline) implements AutoCloseable {
 
     /** Opens a journal or a capture, showing progress while a capture is imported. */
-    static Opened open(Console console, Path given, RecorderModel model, boolean skipDamage) {
+    static Opened open(Console console, Path given, boolean skipDamage) {
         JournalSource source;
         try (ProgressLine progress = new ProgressLine(console, "importing " + given.getFileName())) {
-            source = JournalSource.open(given, model, progress);
+            source = JournalSource.open(given, HostState.fold(), progress);
         }
         try {
             return new Opened(

@@ -2,7 +2,6 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
-import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.tool.command.EventOutput.Wanted;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Filter parsed = Filter.parse(filter);
-        try (Opened opened = Opened.open(console, source, RecorderModel.NONE, false)) {
+        try (Opened opened = Opened.open(console, source, false)) {
             long found;
             if (count) {
                 long[] counted = {0};

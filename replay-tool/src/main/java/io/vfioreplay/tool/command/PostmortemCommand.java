@@ -1,0 +1,128 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.postmortem.Evidence;
+import io.vfioreplay.engine.postmortem.Examiner;
+import io.vfioreplay.engine.postmortem.Postmortem;
+import io.vfioreplay.engine.postmortem.Postmortem.Cause;
+import io.vfioreplay.engine.postmortem.Side;
+import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.tool.json.PostmortemJson;
+import io.vfioreplay.tool.text.EventText;
+import io.vfioreplay.tool.text.Palette.Role;
+import io.vfioreplay.tool.text.PostmortemText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code postmortem}: what became of a migration, and who is to blame. */
+@Command(
+        name = "postmortem",
+        description = {
+            "Say in one sentence what became of a migration: which side lost what, and at which event.",
+            "Compares what the source device handed out, what the destination device took in, and what it then held,"
+                    + " and checks the rules of the protocol on both sides. With one recording it says what that one shows."
+        },
+        footer = {
+            "",
+            "Verdicts: migrated, migrated-with-differences, failed, cancelled, incomplete.",
+            "Blame: none, save, transport, load, source-device, destination-device, vmm, unknown.",
+            "",
+            "Example: vfio-replay postmortem source.pcap destination.pcap",
+            "",
+            "Exit codes: 0 migrated without a finding of severity error, 1 anything else, 2 unreadable input."
+        })
+final class PostmortemCommand implements Callable<Integer> {
+
+    private static final int NEIGHBOURS = 3;
+
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "The recording of the source: a journal or a capture.")
+    private Path source = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DESTINATION",
+            description = "The recording of the destination.")
+    private @Nullable Path destination;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    @Option(names = "--notes", description = "Show findings of severity note as well.")
+    private boolean notes;
+
+    PostmortemCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        return run(console, source, destination, new Look(json, notes));
+    }
+
+    /** How the answer is shown. */
+    record Look(boolean json, boolean notes) {}
+
+    /** Examines one or two recordings and shows the answer. */
+    static int run(Console console, Path source, @Nullable Path destination, Look look) {
+        try (Opened first = Opened.open(console, source, false)) {
+            if (destination == null) {
+                return examine(console, first.timeline(), null, look);
+            }
+            try (Opened second = Opened.open(console, destination, false)) {
+                return examine(console, first.timeline(), second.timeline(), look);
+            }
+        }
+    }
+
+    private static int examine(Console console, Timeline source, @Nullable Timeline destination, Look look) {
+        Postmortem postmortem;
+        try (ProgressLine progress = new ProgressLine(console, "examining")) {
+            postmortem = Examiner.examine(
+                    Optional.of(Evidence.read(source, Side.SOURCE, progress)),
+                    Optional.ofNullable(destination).map(there -> Evidence.read(there, Side.DESTINATION, progress)));
+        }
+        if (look.json()) {
+            PostmortemJson.write(console.out(), postmortem);
+        } else {
+            List<String> decisive = postmortem
+                    .cause()
+                    .map(cause -> neighbours(console, cause, timelineOf(cause, source, destination)))
+                    .orElse(List.of());
+            new PostmortemText(console.palette(), look.notes())
+                    .lines(postmortem, decisive)
+                    .forEach(console::line);
+        }
+        return postmortem.isTrouble() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private static Timeline timelineOf(Cause cause, Timeline source, @Nullable Timeline destination) {
+        return cause.side() == Side.DESTINATION && destination != null ? destination : source;
+    }
+
+    /** The decisive event, marked, between those before and after it. */
+    private static List<String> neighbours(Console console, Cause cause, Timeline timeline) {
+        List<String> lines = new ArrayList<>();
+        EventText text = new EventText(console.palette(), timeline.originNanos());
+        Range range = new Range(Math.max(cause.position() - NEIGHBOURS, 0), cause.position() + NEIGHBOURS + 1);
+        timeline.replay(range, Progress.NONE, (e, kind, values, payload) -> {
+            boolean decisive = e.position() == cause.position();
+            String mark = decisive ? console.palette().paint(Role.BAD, "=>") : "  ";
+            lines.add(mark + text.line(e, kind, values, payload));
+        });
+        return lines;
+    }
+}
