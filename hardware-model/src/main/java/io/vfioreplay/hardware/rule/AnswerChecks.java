@@ -34,13 +34,20 @@ final class AnswerChecks implements PartialEventSink {
         }
         boolean legal = requested.number() != 0 && Walks.offers(device.features, requested.number());
         boolean blocked = device.isPresumably(StateV2.STOP_COPY) && Watched.isPrecopy(requested.number());
-        if (!legal || blocked || device.isSurely(StateV2.ERROR)) {
+        if (!legal || blocked || device.isSurely(StateV2.ERROR) || isProbeOfP2p(device, requested)) {
             checkRefused(event, RecordingRules.C_13, what);
         } else if (isOpen(device.session)) {
             checkRefused(event, RecordingRules.C_11, what + " in " + device.where());
         } else {
             checkRefused(event, RecordingRules.C_12, what);
         }
+    }
+
+    /** Many devices have no P2P, so that a client which never asked for the features must expect a refusal. */
+    private static boolean isProbeOfP2p(Watched device, DeviceState requested) {
+        boolean p2p = requested.number() == StateV2.RUNNING_P2P.number()
+                || requested.number() == StateV2.PRE_COPY_P2P.number();
+        return p2p && device.features == Walks.FEATURES_UNKNOWN;
     }
 
     private static boolean isOpen(Session session) {
@@ -86,20 +93,24 @@ final class AnswerChecks implements PartialEventSink {
 
     /** Every request without a rule of its own; refusals of register accesses belong to. */
     private void check(Envelope event, EventKind kind) {
-        if (event.result() != Envelope.OK && !checkMissing(event, RecordingRules.C_10, kind.label())) {
-            checkRefused(event, RecordingRules.C_13, kind.label());
+        if (event.result() != Envelope.OK && !checkMissing(event, RecordingRules.C_10, request(kind))) {
+            checkRefused(event, RecordingRules.C_13, request(kind));
         }
     }
 
     private void checkAccess(Envelope event, EventKind kind) {
         if (event.result() == Envelope.UNANSWERED) {
-            checkMissing(event, RecordingRules.C_10, kind.label());
+            checkMissing(event, RecordingRules.C_10, request(kind));
         }
+    }
+
+    private static String request(EventKind kind) {
+        return "a request (" + kind.label() + ")";
     }
 
     private boolean checkMissing(Envelope event, Rule rule, String what) {
         if (event.result() == Envelope.UNANSWERED) {
-            watch.report(rule, event, what + " was never answered");
+            watch.report(rule, event, () -> what + " was never answered");
             return true;
         }
         return false;
@@ -107,7 +118,7 @@ final class AnswerChecks implements PartialEventSink {
 
     private void checkRefused(Envelope event, Rule rule, String what) {
         if (event.result() > 0) {
-            watch.report(rule, event, what + " was refused with " + Errno.name(event.result()));
+            watch.report(rule, event, () -> what + " was refused with " + Errno.name(event.result()));
         }
     }
 

@@ -23,7 +23,8 @@ final class DamageChecks implements PartialEventSink {
         watch.report(
                 rule(damage),
                 event,
-                "at byte %d of the capture, %d bytes passed over: %s".formatted(byteOffset, length, quoted(text)));
+                () -> "at byte %d of the capture, %d bytes passed over: %s"
+                        .formatted(byteOffset, length, quoted(text)));
     }
 
     private static Rule rule(DamageKind damage) {
@@ -41,7 +42,7 @@ final class DamageChecks implements PartialEventSink {
     @Override
     public void eventsLost(Envelope event, long count, GapCause cause, Payload text) {
         String many = count < 0 ? "an unknown number of events" : count + " events";
-        watch.report(RecordingRules.C_08, event, "%s are missing: %s".formatted(many, quoted(text)));
+        watch.report(RecordingRules.C_08, event, () -> "%s are missing: %s".formatted(many, quoted(text)));
     }
 
     private static String quoted(Payload text) {

@@ -33,7 +33,7 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_112,
                     event,
-                    "logging could not be started (%s): it was started before and never stopped"
+                    () -> "logging could not be started (%s): it was started before and never stopped"
                             .formatted(Errno.name(event.result())));
         } else if (event.result() == Envelope.OK) {
             String wrong = runs ? "it runs already" : wrongWith(ranges);
@@ -43,7 +43,8 @@ final class LoggingChecks implements PartialEventSink {
 
     private void report(Envelope event, String wrong) {
         if (!wrong.isEmpty()) {
-            watch.report(TrackingRules.R_111, event, "logging was started although " + wrong + "; expected a refusal");
+            watch.report(
+                    TrackingRules.R_111, event, () -> "logging was started although " + wrong + "; expected a refusal");
         }
     }
 
@@ -95,7 +96,7 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_116,
                     event,
-                    "logging was stopped, and %s was written by the device after its last report"
+                    () -> "logging was stopped, and %s was written by the device after its last report"
                             .formatted(unreported));
         }
     }
@@ -106,7 +107,7 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_112,
                     event,
-                    "the device was closed while its logging ran; expected a stop after the migration");
+                    () -> "the device was closed while its logging ran; expected a stop after the migration");
         }
     }
 
@@ -123,7 +124,7 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_109,
                     event,
-                    "a report was refused with %s; the device was reset while logging ran and nobody stopped it"
+                    () -> "a report was refused with %s; the device was reset while logging ran and nobody stopped it"
                             .formatted(Errno.name(event.result())));
         }
     }
@@ -134,17 +135,17 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_113,
                     event,
-                    "a report succeeded although logging was not started; expected a refusal");
+                    () -> "a report succeeded although logging was not started; expected a refusal");
         } else if (badPage) {
             watch.report(
                     TrackingRules.R_113,
                     event,
-                    "a report with pages of %d bytes succeeded; expected a refusal".formatted(pageSize));
+                    () -> "a report with pages of %d bytes succeeded; expected a refusal".formatted(pageSize));
         } else if (logging.failed == Errno.EIO || logging.failed == ENOTCONN) {
             watch.report(
                     TrackingRules.R_115,
                     event,
-                    "a report succeeded after one had failed with %s; expected errors until a new start"
+                    () -> "a report succeeded after one had failed with %s; expected errors until a new start"
                             .formatted(Errno.name(logging.failed)));
         }
     }
@@ -157,8 +158,9 @@ final class LoggingChecks implements PartialEventSink {
             watch.report(
                     TrackingRules.R_113,
                     event,
-                    "the migration goes on to STOP_COPY although a report had failed with %s; the log cannot be trusted"
-                            .formatted(Errno.name(logging.failed)));
+                    () ->
+                            "the migration goes on to STOP_COPY although a report had failed with %s; the log cannot be trusted"
+                                    .formatted(Errno.name(logging.failed)));
         }
     }
 }

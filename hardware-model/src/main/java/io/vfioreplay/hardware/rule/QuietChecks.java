@@ -35,7 +35,8 @@ final class QuietChecks implements PartialEventSink {
             watch.report(
                     QuietRules.R_74,
                     event,
-                    "the device made DMA to its peer device%d in %s; expected none".formatted(target, device.where()));
+                    () -> "the device made DMA to its peer device%d in %s; expected none"
+                            .formatted(target, device.where()));
         }
     }
 
@@ -56,9 +57,11 @@ final class QuietChecks implements PartialEventSink {
         }
         if (device.isSurely(StateV2.STOP, StateV2.STOP_COPY)) {
             watch.report(
-                    QuietRules.R_72, event, "the device %s in %s; expected silence".formatted(what, device.where()));
+                    QuietRules.R_72,
+                    event,
+                    () -> "the device %s in %s; expected silence".formatted(what, device.where()));
         } else if (alsoResuming && device.isSurely(StateV2.RESUMING)) {
-            watch.report(QuietRules.R_77, event, "the device %s in RESUMING; expected silence".formatted(what));
+            watch.report(QuietRules.R_77, event, () -> "the device %s in RESUMING; expected silence".formatted(what));
         }
     }
 
@@ -78,7 +81,7 @@ final class QuietChecks implements PartialEventSink {
             watch.report(
                     QuietRules.R_72,
                     event,
-                    "an access to config space at 0x%x was refused in STOP with %s; expected an answer"
+                    () -> "an access to config space at 0x%x was refused in STOP with %s; expected an answer"
                             .formatted(offset, Errno.name(event.result())));
         }
     }
@@ -104,7 +107,7 @@ final class QuietChecks implements PartialEventSink {
             watch.report(
                     QuietRules.R_75,
                     event,
-                    "%s touched region %s at 0x%x in %s; expected nobody to"
+                    () -> "%s touched region %s at 0x%x in %s; expected nobody to"
                             .formatted(who, Integer.toUnsignedString(region), offset, device.where()));
         } else if (event.result() > 0 && device.isSettled(event)) {
             checkRefused(
@@ -123,11 +126,12 @@ final class QuietChecks implements PartialEventSink {
 
     private void checkRefused(Watched device, Envelope event, String what, int region, int origin) {
         if (device.isPresumably(StateV2.RUNNING)) {
-            watch.report(QuietRules.R_73, event, "an access to " + what + "; expected an answer");
+            watch.report(QuietRules.R_73, event, () -> "an access to " + what + "; expected an answer");
         } else if (device.isSurely(StateV2.RUNNING_P2P, StateV2.PRE_COPY_P2P) && origin != CPU) {
-            watch.report(QuietRules.R_74, event, "an access of a peer to " + what + "; expected an answer");
+            watch.report(QuietRules.R_74, event, () -> "an access of a peer to " + what + "; expected an answer");
         } else if (device.isSurely(StateV2.PRE_COPY, StateV2.PRE_COPY_P2P) && answered(device, region)) {
-            watch.report(QuietRules.R_76, event, "an access to " + what + "; expected an answer, as before PRE_COPY");
+            watch.report(
+                    QuietRules.R_76, event, () -> "an access to " + what + "; expected an answer, as before PRE_COPY");
         }
     }
 

@@ -3,8 +3,9 @@ package io.vfioreplay.hardware.rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Passes findings on, the first few of each rule and device; the rest are only counted. */
+/** Passes findings on, the first few of each rule and device; the rest are only counted, and their texts never made. */
 final class Reports {
 
     /** A person reads the first few; a hostile recording must not fill the memory with the rest. */
@@ -19,10 +20,10 @@ final class Reports {
         this.consumer = consumer;
     }
 
-    void add(Rule rule, long position, int device, String message) {
+    void add(Rule rule, long position, int device, Supplier<String> message) {
         long count = counts.merge(new Place(rule.id(), device), 1L, Long::sum);
         if (count <= PER_RULE_AND_DEVICE_MAX) {
-            consumer.accept(new Finding(rule, position, device, message));
+            consumer.accept(new Finding(rule, position, device, message.get()));
         }
     }
 

@@ -28,7 +28,7 @@ final class SessionChecks implements PartialEventSink {
         if (device.session.kind == Session.Kind.RESUMING && target != StateV2.RESUMING) {
             checkGivenUp(device, event, target);
         }
-        if (event.result() == Envelope.OK) {
+        if (event.result() == Envelope.OK && device.isSettled(event)) {
             checkDataFd(device, event, target, dataFd);
             checkWholeStream(device, event, target);
         }
@@ -41,13 +41,13 @@ final class SessionChecks implements PartialEventSink {
         watch.report(
                 QuietRules.R_80,
                 event,
-                "%s was requested after the device had refused a piece of the stream; expected a reset"
+                () -> "%s was requested after the device had refused a piece of the stream; expected a reset"
                         .formatted(target));
         if (event.result() == Envelope.OK && device.session.writtenBytes > 0) {
             watch.report(
                     QuietRules.R_79,
                     event,
-                    "the device went to %s with %d bytes loaded and the last piece refused; expected an error"
+                    () -> "the device went to %s with %d bytes loaded and the last piece refused; expected an error"
                             .formatted(target, device.session.writtenBytes));
         }
     }
@@ -64,23 +64,25 @@ final class SessionChecks implements PartialEventSink {
                 watch.report(
                         SessionRules.R_88,
                         event,
-                        "%s was reached from %s without a data_fd; expected one".formatted(target, device.where()));
+                        () -> "%s was reached from %s without a data_fd; expected one"
+                                .formatted(target, device.where()));
             }
         } else if (!opens) {
             watch.report(
                     SessionRules.R_89,
                     event,
-                    "the request of %s returned data_fd %d; expected none".formatted(target, dataFd));
+                    () -> "the request of %s returned data_fd %d; expected none".formatted(target, dataFd));
         } else if (isCurrent) {
             watch.report(
                     StateRules.R_69,
                     event,
-                    "the device was in %s already and returned data_fd %d; expected none".formatted(target, dataFd));
+                    () -> "the device was in %s already and returned data_fd %d; expected none"
+                            .formatted(target, dataFd));
         } else if (stays) {
             watch.report(
                     SessionRules.R_90,
                     event,
-                    "going from %s to %s returned a second data_fd, %d; expected the session to go on"
+                    () -> "going from %s to %s returned a second data_fd, %d; expected the session to go on"
                             .formatted(device.where(), target, dataFd));
         }
     }
@@ -91,8 +93,9 @@ final class SessionChecks implements PartialEventSink {
             watch.report(
                     QuietRules.R_78,
                     event,
-                    "a new session begins, but %d bytes of pre-copy were read in a session that ended in STOP; expected PRE_COPY to lead to STOP_COPY"
-                            .formatted(session.droppedBytes));
+                    () ->
+                            "a new session begins, but %d bytes of pre-copy were read in a session that ended in STOP; expected PRE_COPY to lead to STOP_COPY"
+                                    .formatted(session.droppedBytes));
         }
         if (target == StateV2.STOP) {
             checkDrained(device, event);
@@ -128,7 +131,8 @@ final class SessionChecks implements PartialEventSink {
     /** A migration that was not given up by now was meant: the missing end of its stream counts. */
     void reportUndrained(Watched device, int index) {
         if (!device.undrained.isEmpty()) {
-            watch.reports.add(SessionRules.R_97, device.undrainedPosition, index, device.undrained);
+            String message = device.undrained;
+            watch.reports.add(SessionRules.R_97, device.undrainedPosition, index, () -> message);
             device.undrained = "";
         }
     }
@@ -137,7 +141,9 @@ final class SessionChecks implements PartialEventSink {
     public void deviceStateRead(Envelope event, DeviceState state, int dataFd) {
         if (watch.of(event).isV2 && watch.seesDataFd() && event.result() == Envelope.OK && dataFd != NO_DATA_FD) {
             watch.report(
-                    SessionRules.R_94, event, "reading the state returned data_fd %d; expected -1".formatted(dataFd));
+                    SessionRules.R_94,
+                    event,
+                    () -> "reading the state returned data_fd %d; expected -1".formatted(dataFd));
         }
     }
 
@@ -158,14 +164,14 @@ final class SessionChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_86,
                     event,
-                    "data_fd %d was %s after a failed state request; expected the state to be read first"
+                    () -> "data_fd %d was %s after a failed state request; expected the state to be read first"
                             .formatted(dataFd, what));
         }
         if (device.isV2 && watch.seesDataFd() && device.lateError != 0) {
             watch.report(
                     StateRules.R_85,
                     event,
-                    "data_fd %d was %s after an error of %s, and the state was not read in between"
+                    () -> "data_fd %d was %s after an error of %s, and the state was not read in between"
                             .formatted(dataFd, what, Errno.name(device.lateError)));
         }
     }

@@ -23,7 +23,7 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_67,
                     event,
-                    "the device says its migration features are 0x%x; expected 1, 3, 5 or 7".formatted(flags));
+                    () -> "the device says its migration features are 0x%x; expected 1, 3, 5 or 7".formatted(flags));
         }
     }
 
@@ -41,13 +41,13 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_71,
                     event,
-                    "%s was requested in STOP_COPY and never answered; expected EINVAL at once"
+                    () -> "%s was requested in STOP_COPY and never answered; expected EINVAL at once"
                             .formatted(requested.label()));
-        } else if (event.result() > 0 && isCurrent(device, requested)) {
+        } else if (event.result() > 0 && isCurrent(device, requested) && device.isSettled(event)) {
             watch.report(
                     StateRules.R_69,
                     event,
-                    "%s was refused with %s although the device is in that state; expected success"
+                    () -> "%s was refused with %s although the device is in that state; expected success"
                             .formatted(requested.label(), Errno.name(event.result())));
         }
     }
@@ -59,7 +59,8 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_87,
                     event,
-                    "%s was requested and the migration features were never read before".formatted(requested.label()));
+                    () -> "%s was requested and the migration features were never read before"
+                            .formatted(requested.label()));
         }
     }
 
@@ -71,7 +72,7 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_85,
                     event,
-                    "%s was requested after an error of %s, and the state was not read in between"
+                    () -> "%s was requested after an error of %s, and the state was not read in between"
                             .formatted(requested.label(), Errno.name(device.lateError)));
         }
     }
@@ -82,19 +83,19 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     StateRules.R_68,
                     event,
-                    "the request of %s succeeded; expected EINVAL, since %s"
+                    () -> "the request of %s succeeded; expected EINVAL, since %s"
                             .formatted(requested.label(), whyNot(device, requested)));
-        } else if (device.isSurely(StateV2.ERROR)) {
+        } else if (device.isSurely(StateV2.ERROR) && device.isSettled(event)) {
             watch.report(
                     StateRules.R_81,
                     event,
-                    "the request of %s succeeded in ERROR; expected an error until a reset"
+                    () -> "the request of %s succeeded in ERROR; expected an error until a reset"
                             .formatted(requested.label()));
-        } else if (isBlocked(device, requested)) {
+        } else if (isBlocked(device, requested) && device.isSettled(event)) {
             watch.report(
                     StateRules.R_71,
                     event,
-                    "%s was reached from STOP_COPY; expected EINVAL".formatted(requested.label()));
+                    () -> "%s was reached from STOP_COPY; expected EINVAL".formatted(requested.label()));
         }
     }
 
@@ -128,14 +129,14 @@ final class StateChecks implements PartialEventSink {
             watch.report(
                     RecordingRules.C_14,
                     event,
-                    "the device reports ERROR; before it was in %s".formatted(device.where()));
+                    () -> "the device reports ERROR; before it was in %s".formatted(device.where()));
         }
         boolean expected = state.isKnown() && (device.possible >> state.number() & 1) != 0;
         if (!expected && !isExcused(device, isError) && device.isSettled(event)) {
             watch.report(
                     broken(device.basis),
                     event,
-                    "the device reports %s; expected %s, since %s"
+                    () -> "the device reports %s; expected %s, since %s"
                             .formatted(state.label(), device.where(), since(device.basis)));
         }
     }

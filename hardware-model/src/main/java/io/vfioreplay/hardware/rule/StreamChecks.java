@@ -30,12 +30,12 @@ final class StreamChecks implements PartialEventSink {
             watch.report(
                     SessionRules.R_95,
                     event,
-                    "a read in %s answered 0 bytes; expected ENOMSG".formatted(device.where()));
+                    () -> "a read in %s answered 0 bytes; expected ENOMSG".formatted(device.where()));
         } else if (event.result() == Errno.ENOMSG && device.isSurely(StateV2.STOP_COPY)) {
             watch.report(
                     SessionRules.R_96,
                     event,
-                    "a read in STOP_COPY answered ENOMSG; expected data, or 0 bytes as the end");
+                    () -> "a read in STOP_COPY answered ENOMSG; expected data, or 0 bytes as the end");
         }
     }
 
@@ -46,18 +46,18 @@ final class StreamChecks implements PartialEventSink {
             watch.report(
                     SessionRules.R_91,
                     event,
-                    "%d bytes were read in %s from a session that is over; expected an error"
+                    () -> "%d bytes were read in %s from a session that is over; expected an error"
                             .formatted(count, device.where()));
         } else if (device.isSurely(StateV2.RESUMING)) {
             watch.report(
                     QuietRules.R_77,
                     event,
-                    "%d bytes of migration data were read in RESUMING; expected an error".formatted(count));
+                    () -> "%d bytes of migration data were read in RESUMING; expected an error".formatted(count));
         } else if (device.isSurely(StateV2.STOP_COPY) && device.session.endRead) {
             watch.report(
                     SessionRules.R_96,
                     event,
-                    "%d more bytes were read after the end of the stream; expected 0 for ever".formatted(count));
+                    () -> "%d more bytes were read after the end of the stream; expected 0 for ever".formatted(count));
         }
     }
 
@@ -71,7 +71,7 @@ final class StreamChecks implements PartialEventSink {
             watch.report(
                     SessionRules.R_91,
                     event,
-                    "%d bytes were loaded in %s and no loading session is open; expected an error"
+                    () -> "%d bytes were loaded in %s and no loading session is open; expected an error"
                             .formatted(count, device.where()));
         }
     }
@@ -85,8 +85,9 @@ final class StreamChecks implements PartialEventSink {
             watch.report(
                     SessionRules.R_98,
                     event,
-                    "STOP_COPY was refused with %s while %d initial and %d dirty bytes were left; expected success at any time"
-                            .formatted(Errno.name(event.result()), session.initialBytes, session.dirtyBytes));
+                    () ->
+                            "STOP_COPY was refused with %s while %d initial and %d dirty bytes were left; expected success at any time"
+                                    .formatted(Errno.name(event.result()), session.initialBytes, session.dirtyBytes));
         }
     }
 
@@ -101,12 +102,12 @@ final class StreamChecks implements PartialEventSink {
             watch.report(
                     SessionRules.R_101,
                     event,
-                    "the pre-copy estimate was answered in %s; expected EINVAL".formatted(device.where()));
+                    () -> "the pre-copy estimate was answered in %s; expected EINVAL".formatted(device.where()));
         } else if (event.result() > 0 && isPrecopy(device)) {
             watch.report(
                     SessionRules.R_101,
                     event,
-                    "the pre-copy estimate was refused in %s with %s; expected an answer"
+                    () -> "the pre-copy estimate was refused in %s with %s; expected an answer"
                             .formatted(device.where(), Errno.name(event.result())));
         } else if (event.result() == Envelope.OK) {
             checkGrowth(device, event, initial, flags);
@@ -125,7 +126,7 @@ final class StreamChecks implements PartialEventSink {
         watch.report(
                 isReinit ? SessionRules.R_103 : SessionRules.R_102,
                 event,
-                "initial_bytes grew from %s to %s and %s"
+                () -> "initial_bytes grew from %s to %s and %s"
                         .formatted(Long.toUnsignedString(before), Long.toUnsignedString(initial), why));
     }
 

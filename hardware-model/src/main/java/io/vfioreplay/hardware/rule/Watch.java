@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The devices of a recording, each with its {@link Watched} memory, and where findings about them go. */
 final class Watch {
@@ -17,6 +18,8 @@ final class Watch {
     private final Map<Integer, Watched> devices = new LinkedHashMap<>();
     private int lastIndex = Integer.MIN_VALUE;
     private Watched last = new Watched();
+    /** Shared by all devices beyond the limit; nothing is reported about them. */
+    private final Watched unwatched = new Watched();
 
     Watch(Set<Visibility> visible, Reports reports) {
         this.seesDataFd = visible.contains(Visibility.DATA_FD);
@@ -28,7 +31,7 @@ final class Watch {
         return seesDataFd;
     }
 
-    /** The memory of the event's device; an empty one that is not kept for devices beyond the limit. */
+    /** The memory of the event's device; a meaningless one for devices beyond the limit. */
     Watched of(Envelope event) {
         if (event.device() == lastIndex) {
             return last;
@@ -50,8 +53,8 @@ final class Watch {
 
     private Watched refuse(Envelope event) {
         String message = "device%d is not watched: %d others are".formatted(event.device(), DEVICES_MAX);
-        reports.add(RecordingRules.C_16, event.position(), Envelope.HOST, message);
-        return new Watched();
+        reports.add(RecordingRules.C_16, event.position(), Envelope.HOST, () -> message);
+        return unwatched;
     }
 
     Collection<Watched> all() {
@@ -63,7 +66,7 @@ final class Watch {
         return devices.entrySet();
     }
 
-    void report(Rule rule, Envelope event, String message) {
+    void report(Rule rule, Envelope event, Supplier<String> message) {
         of(event);
         if (devices.containsKey(event.device())) {
             reports.add(rule, event.position(), event.device(), message);

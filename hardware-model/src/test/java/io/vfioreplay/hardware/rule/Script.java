@@ -1,0 +1,193 @@
+package io.vfioreplay.hardware.rule;
+
+import io.vfioreplay.hardware.event.DamageKind;
+import io.vfioreplay.hardware.event.DmaDirection;
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.MappingKind;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.ResetCause;
+import io.vfioreplay.hardware.event.Stamp;
+import io.vfioreplay.hardware.event.TrackingScope;
+import io.vfioreplay.hardware.migration.DeviceState;
+import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.migration.StateV2;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** A short sequence of events of device 0, 100 ns apart, for the sentences of the tests. */
+final class Script {
+
+    static final int NO_FD = EventSink.NO_DATA_FD;
+    static final long PAGE = 0x1000;
+
+    private final Set<Visibility> visible;
+    private final List<Step> steps = new ArrayList<>();
+    private int result = Envelope.OK;
+    private long duration = Envelope.NO_DURATION;
+
+    private record Step(int result, long duration, BiConsumer<EventSink, Envelope> call) {}
+
+    private Script(Set<Visibility> visible) {
+        this.visible = visible;
+    }
+
+    /** A recording that sees everything, of a device that was just opened. */
+    static Script kernel() {
+        return new Script(EnumSet.allOf(Visibility.class)).opened(Protocol.V2);
+    }
+
+    /** The messages of a vfio-user socket, of a device that was just connected to. */
+    static Script socket() {
+        return new Script(Visibility.vfioUser()).opened(Protocol.V2);
+    }
+
+    /** A recording that begins in the middle. */
+    static Script middle() {
+        return new Script(EnumSet.allOf(Visibility.class));
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        RuleChecker checker = new RuleChecker(visible, findings::add);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            step.call().accept(checker, new Stamp(i, 1000 + 100L * i, step.duration(), 0, 0, i + 1, step.result()));
+        }
+        checker.finish();
+        return findings;
+    }
+
+    /** The next event ends like this: an errno, or {@link Envelope#UNANSWERED}. */
+    Script failing(int nextResult) {
+        result = nextResult;
+        return this;
+    }
+
+    /** The next event began this many ns before its answer. */
+    Script lasting(long nanos) {
+        duration = nanos;
+        return this;
+    }
+
+    Script then(BiConsumer<EventSink, Envelope> call) {
+        steps.add(new Step(result, duration, call));
+        result = Envelope.OK;
+        duration = Envelope.NO_DURATION;
+        return this;
+    }
+
+    Script opened(Protocol protocol) {
+        return then((sink, e) -> sink.deviceOpened(e, protocol, Payload.empty()));
+    }
+
+    Script closed() {
+        return then(EventSink::deviceClosed);
+    }
+
+    Script reset(ResetCause cause) {
+        return then((sink, e) -> sink.deviceReset(e, cause));
+    }
+
+    Script features(long flags) {
+        return then((sink, e) -> sink.migrationFeaturesRead(e, flags));
+    }
+
+    Script set(StateV2 state) {
+        return set(state, NO_FD);
+    }
+
+    Script set(StateV2 state, int dataFd) {
+        return then((sink, e) -> sink.deviceStateSet(e, state.asDeviceState(), dataFd));
+    }
+
+    Script set(DeviceState state) {
+        return then((sink, e) -> sink.deviceStateSet(e, state, NO_FD));
+    }
+
+    Script get(StateV2 state) {
+        return get(state, NO_FD);
+    }
+
+    Script get(StateV2 state, int dataFd) {
+        return then((sink, e) -> sink.deviceStateRead(e, state.asDeviceState(), dataFd));
+    }
+
+    Script read(long count) {
+        return read(NO_FD, count);
+    }
+
+    /** Asks for 4096 bytes and gets {@code count}. */
+    Script read(int dataFd, long count) {
+        return then((sink, e) -> sink.migrationDataRead(e, dataFd, PAGE, count, Payload.empty()));
+    }
+
+    Script write(int dataFd, long count) {
+        return then((sink, e) -> sink.migrationDataWritten(e, dataFd, count, count, Payload.empty()));
+    }
+
+    Script closeFd(int dataFd) {
+        return then((sink, e) -> sink.dataFdClosed(e, dataFd));
+    }
+
+    Script precopyInfo(long initial, long dirty, long flags) {
+        return then((sink, e) -> sink.precopyInfoRead(e, initial, dirty, flags));
+    }
+
+    Script feature(int feature, int operations) {
+        return then((sink, e) -> sink.featureRequested(e, feature, operations));
+    }
+
+    /** Starts logging of ranges given as iova, size, iova, size. */
+    Script startLog(long... ranges) {
+        byte[] bytes = new byte[ranges.length * Long.BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (ranges[i / Long.BYTES] >>> ((i % Long.BYTES) * Byte.SIZE));
+        }
+        return then((sink, e) -> sink.dirtyTrackingStarted(e, TrackingScope.DEVICE, PAGE, Payload.of(bytes)));
+    }
+
+    Script stopLog() {
+        return then((sink, e) -> sink.dirtyTrackingStopped(e, TrackingScope.DEVICE));
+    }
+
+    Script report(long iova, long size) {
+        return report(iova, size, PAGE);
+    }
+
+    Script report(long iova, long size, long pageSize) {
+        return then(
+                (sink, e) -> sink.dirtyPagesReported(e, TrackingScope.DEVICE, iova, size, pageSize, Payload.empty()));
+    }
+
+    Script map(long iova, long size, MappingKind backing) {
+        return then((sink, e) -> sink.dmaMapped(e, iova, size, backing, 3, 0));
+    }
+
+    Script dmaWrite(int target, long address) {
+        return then((sink, e) -> sink.dmaCompleted(e, 1, target, DmaDirection.WRITE, address, 64, Payload.empty()));
+    }
+
+    Script interrupt() {
+        return then((sink, e) -> sink.interruptRaised(e, 1, 0));
+    }
+
+    Script mmio(int region) {
+        return mmio(region, EventSink.CPU);
+    }
+
+    Script mmio(int region, int origin) {
+        return then((sink, e) -> sink.mmioRead(e, region, 0, 4, origin, Payload.empty()));
+    }
+
+    Script config() {
+        return then((sink, e) -> sink.configRead(e, 0, 4, EventSink.CPU, Payload.empty()));
+    }
+
+    Script damaged(DamageKind damage) {
+        return then((sink, e) -> sink.captureDamaged(e, damage, 10, 20, Payload.ofUtf8("expected and found")));
+    }
+}
