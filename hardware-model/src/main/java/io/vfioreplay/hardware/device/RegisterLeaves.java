@@ -3,6 +3,7 @@ package io.vfioreplay.hardware.device;
 import io.vfioreplay.hardware.device.Registers.Access;
 import io.vfioreplay.hardware.device.Registers.Register;
 import io.vfioreplay.hardware.state.StateTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,26 +14,40 @@ final class RegisterLeaves {
 
     private RegisterLeaves() {}
 
-    /** Adds {@code PREFIX/bar0/0x10/read} and its siblings for the registers of one offset, ordered by length. */
+    /**
+     * Adds {@code PREFIX/bar0/0x10/read} and its siblings for the registers of one offset, ordered by length. They are put in
+     * the order of their paths: a tree of registers is then sorted in one pass.
+     */
     static void describe(StateTree.Builder tree, String prefix, List<Register> sameOffset) {
         Register first = sameOffset.get(0);
         String path = prefix + Regions.name(first.region()) + '/' + Texts.hex(first.offset()) + '/';
-        describe(tree, path + "read", path + "reads", sameOffset, Register::lastRead);
-        describe(tree, path + "written", path + "writes", sameOffset, Register::lastWritten);
+        List<Access> reads = accesses(sameOffset, Register::lastRead);
+        if (!reads.isEmpty()) {
+            tree.put(path + "read", texts(reads));
+            tree.put(path + "reads", count(reads));
+        }
+        List<Access> writes = accesses(sameOffset, Register::lastWritten);
+        if (!writes.isEmpty()) {
+            tree.put(path + "writes", count(writes));
+            tree.put(path + "written", texts(writes));
+        }
     }
 
-    private static void describe(
-            StateTree.Builder tree,
-            String path,
-            String countPath,
-            List<Register> registers,
-            Function<Register, Optional<Access>> which) {
-        List<Access> accesses = registers.stream()
-                .flatMap(register -> which.apply(register).stream())
-                .toList();
-        if (!accesses.isEmpty()) {
-            tree.put(path, accesses.stream().map(Access::text).collect(Collectors.joining(", ")));
-            tree.put(countPath, accesses.stream().mapToLong(Access::count).sum());
+    private static List<Access> accesses(List<Register> registers, Function<Register, Optional<Access>> which) {
+        List<Access> accesses = new ArrayList<>(registers.size());
+        for (Register register : registers) {
+            which.apply(register).ifPresent(accesses::add);
         }
+        return accesses;
+    }
+
+    private static String texts(List<Access> accesses) {
+        return accesses.size() == 1
+                ? accesses.get(0).text()
+                : accesses.stream().map(Access::text).collect(Collectors.joining(", "));
+    }
+
+    private static long count(List<Access> accesses) {
+        return accesses.stream().mapToLong(Access::count).sum();
     }
 }

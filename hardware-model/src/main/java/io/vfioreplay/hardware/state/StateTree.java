@@ -125,6 +125,10 @@ public final class StateTree {
     }
 
     private static void appendEscaped(StringBuilder text, String raw, boolean isPath) {
+        if (raw.indexOf('\n') < 0 && raw.indexOf('\\') < 0 && (!isPath || raw.indexOf('=') < 0)) {
+            text.append(raw);
+            return;
+        }
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c == '\n') {
