@@ -34,7 +34,8 @@ public final class ObservedHost implements EventSink {
     /** Changes whenever the same events may give another tree than before. */
     public static final String VERSION = "observed-1";
 
-    private static final int LEAVES_PER_DEVICE = 32;
+    private static final long LEAVES_PER_DEVICE = 48;
+    private static final long LEAVES_PER_REGISTER = 4;
 
     private final Limits limits = Limits.ofOneHost();
     private final EventCounts hostCounts = new EventCounts();
@@ -78,7 +79,7 @@ public final class ObservedHost implements EventSink {
         long leaves = LEAVES_PER_DEVICE;
         for (ObservedDevice device : devices) {
             if (device != null) {
-                leaves += LEAVES_PER_DEVICE + 2L * device.registers.count() + device.mappings.count();
+                leaves += LEAVES_PER_DEVICE + LEAVES_PER_REGISTER * device.registers.count() + device.mappings.count();
             }
         }
         return leaves;

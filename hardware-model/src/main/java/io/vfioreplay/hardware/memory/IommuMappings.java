@@ -96,9 +96,9 @@ public final class IommuMappings {
         tree.put(prefix + "/count", windows.size());
         for (Mapping window : windows.values()) {
             String path = prefix + "/0x" + Long.toHexString(window.iova()) + "+0x" + Long.toHexString(window.size());
-            tree.put(
-                    path,
-                    "%s flags=0x%x fileOffset=0x%x".formatted(window.backing(), window.flags(), window.fileOffset()));
+            String flags = " flags=0x" + Long.toHexString(window.flags());
+            String fileOffset = " fileOffset=0x" + Long.toHexString(window.fileOffset());
+            tree.put(path, window.backing() + flags + fileOffset);
         }
         putUnlessZero(tree, prefix + "/unmatchedUnmaps", unmatchedUnmaps);
         putUnlessZero(tree, prefix + "/notTracked", notTracked);
