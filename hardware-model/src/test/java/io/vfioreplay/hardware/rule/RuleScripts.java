@@ -4,10 +4,6 @@ import static io.vfioreplay.hardware.event.Errno.EINVAL;
 import static io.vfioreplay.hardware.event.Errno.EIO;
 import static io.vfioreplay.hardware.event.Errno.ENODEV;
 import static io.vfioreplay.hardware.event.Errno.ENOMSG;
-import static io.vfioreplay.hardware.event.MappingKind.BY_MESSAGE;
-import static io.vfioreplay.hardware.event.MappingKind.SHARED;
-import static io.vfioreplay.hardware.event.ResetCause.BUS;
-import static io.vfioreplay.hardware.event.ResetCause.FLR;
 import static io.vfioreplay.hardware.event.ResetCause.REQUEST;
 import static io.vfioreplay.hardware.migration.StateV2.ERROR;
 import static io.vfioreplay.hardware.migration.StateV2.PRE_COPY;
@@ -19,7 +15,6 @@ import static io.vfioreplay.hardware.migration.StateV2.STOP_COPY;
 import static io.vfioreplay.hardware.rule.Script.NO_FD;
 import static io.vfioreplay.hardware.rule.Script.PAGE;
 import static io.vfioreplay.hardware.rule.Script.kernel;
-import static io.vfioreplay.hardware.rule.Script.middle;
 import static io.vfioreplay.hardware.rule.Script.socket;
 
 import io.vfioreplay.hardware.event.DamageKind;
@@ -46,11 +41,11 @@ final class RuleScripts {
     }
 
     static Stream<Case> all() {
-        return Stream.of(states(), quiet(), sessions(), tracking(), recordings())
+        return Stream.of(states(), quiet(), sessions(), TrackingScripts.all(), recordings())
                 .flatMap(List::stream);
     }
 
-    private static Case of(String id, Script breach, Script twin) {
+    static Case of(String id, Script breach, Script twin) {
         return new Case(id, breach, twin);
     }
 
@@ -370,96 +365,6 @@ final class RuleScripts {
                                 .set(PRE_COPY, 9)
                                 .precopyInfo(5, 0, 1)
                                 .precopyInfo(5, 0, 1)));
-    }
-
-    private static List<Case> tracking() {
-        return List.of(
-                of(
-                        "R-106",
-                        kernel().set(STOP).reset(REQUEST).get(STOP),
-                        kernel().set(STOP).reset(REQUEST).get(RUNNING)),
-                of(
-                        "R-108",
-                        kernel().set(STOP).reset(FLR).get(STOP),
-                        kernel().set(STOP).reset(BUS).get(RUNNING)),
-                of(
-                        "R-109",
-                        kernel().startLog(0, PAGE)
-                                .reset(REQUEST)
-                                .failing(EINVAL)
-                                .report(0, PAGE),
-                        kernel().startLog(0, PAGE)
-                                .reset(REQUEST)
-                                .stopLog()
-                                .failing(EINVAL)
-                                .report(0, PAGE)),
-                of("R-111", kernel().startLog(), socket().startLog()),
-                of(
-                        "R-111",
-                        kernel().startLog(0, PAGE).startLog(0, PAGE),
-                        kernel().startLog(0, PAGE).stopLog().startLog(0, PAGE)),
-                of("R-111", kernel().startLog(1, PAGE), kernel().startLog(PAGE, PAGE)),
-                of("R-111", kernel().startLog(-PAGE, 2 * PAGE), kernel().startLog(-PAGE, PAGE)),
-                of("R-111", kernel().startLog(0, 2 * PAGE, PAGE, PAGE), kernel().startLog(0, PAGE, PAGE, PAGE)),
-                of(
-                        "R-111",
-                        kernel().startLog(new long[514]),
-                        kernel().failing(7).startLog(new long[514])),
-                of(
-                        "R-112",
-                        kernel().startLog(0, PAGE).failing(EINVAL).startLog(0, PAGE),
-                        kernel().startLog(0, PAGE).stopLog().startLog(0, PAGE)),
-                of(
-                        "R-112",
-                        kernel().startLog(0, PAGE).closed(),
-                        kernel().startLog(0, PAGE).stopLog().closed()),
-                of(
-                        "R-113",
-                        kernel().startLog(0, PAGE).failing(EIO).report(0, PAGE).set(STOP_COPY, 9),
-                        kernel().startLog(0, PAGE)
-                                .failing(EIO)
-                                .report(0, PAGE)
-                                .stopLog()
-                                .startLog(0, PAGE)
-                                .set(STOP_COPY, 9)),
-                of(
-                        "R-113",
-                        socket().map(0, PAGE, SHARED)
-                                .startLog()
-                                .failing(EINVAL)
-                                .report(0, PAGE)
-                                .set(STOP_COPY),
-                        socket().map(0, PAGE, BY_MESSAGE)
-                                .startLog()
-                                .failing(EINVAL)
-                                .report(0, PAGE)
-                                .set(STOP_COPY)),
-                of("R-113", kernel().report(0, PAGE), middle().report(0, PAGE)),
-                of(
-                        "R-113",
-                        kernel().startLog(0, PAGE).report(0, PAGE, 2048),
-                        kernel().startLog(0, PAGE).report(0, PAGE, 2 * PAGE)),
-                of(
-                        "R-115",
-                        kernel().startLog(0, PAGE).failing(EIO).report(0, PAGE).report(0, PAGE),
-                        kernel().startLog(0, PAGE)
-                                .failing(EIO)
-                                .report(0, PAGE)
-                                .stopLog()
-                                .startLog(0, PAGE)
-                                .report(0, PAGE)),
-                of(
-                        "R-116",
-                        kernel().startLog(0, PAGE)
-                                .report(0, PAGE)
-                                .dmaWrite(EventSink.RAM, 64)
-                                .set(STOP_COPY, 9)
-                                .stopLog(),
-                        kernel().startLog(0, PAGE)
-                                .dmaWrite(EventSink.RAM, 64)
-                                .set(STOP_COPY, 9)
-                                .report(0, PAGE)
-                                .stopLog()));
     }
 
     private static List<Case> recordings() {
