@@ -21,16 +21,18 @@ import picocli.CommandLine.ParameterException;
 public final class CommandLineTool {
 
     /** Verbs by name. A class is loaded only when its verb is used, which keeps the start short. */
-    private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.of(
-            "check", CheckCommand::new,
-            "demo", DemoCommand::new,
-            "dump", DumpCommand::new,
-            "explain", ExplainCommand::new,
-            "import", ImportCommand::new,
-            "info", InfoCommand::new,
-            "postmortem", PostmortemCommand::new,
-            "query", QueryCommand::new,
-            "verify", VerifyCommand::new));
+    private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.ofEntries(
+            Map.entry("check", CheckCommand::new),
+            Map.entry("demo", DemoCommand::new),
+            Map.entry("diff", DiffCommand::new),
+            Map.entry("dump", DumpCommand::new),
+            Map.entry("explain", ExplainCommand::new),
+            Map.entry("import", ImportCommand::new),
+            Map.entry("info", InfoCommand::new),
+            Map.entry("postmortem", PostmortemCommand::new),
+            Map.entry("query", QueryCommand::new),
+            Map.entry("replay", ReplayCommand::new),
+            Map.entry("verify", VerifyCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
 

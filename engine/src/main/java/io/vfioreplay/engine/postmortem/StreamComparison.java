@@ -1,0 +1,49 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.engine.diff.StreamDiff;
+import io.vfioreplay.hardware.event.EventKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the migration streams of two recordings, whatever role each of them has. */
+public final class StreamComparison {
+
+    private StreamComparison() {}
+
+    /**
+     * The stream of the last attempt of one recording against that of the other: saved against loaded as a post-mortem does
+     * it, otherwise like against like. Empty when one of them has no migration data.
+     */
+    public static Optional<StreamDiff> between(Evidence a, Evidence b) {
+        Attempt first = last(a);
+        Attempt second = last(b);
+        if (first == null || second == null) {
+            return Optional.empty();
+        }
+        if (first.isSaving == second.isSaving) {
+            return Optional.of(StreamDiff.between(whole(first, a), whole(second, b)));
+        }
+        Fit fit = first.isSaving
+                ? Fit.best(first, a.events(), second, b.events())
+                : Fit.best(second, b.events(), first, a.events());
+        return Optional.of(fit.diff());
+    }
+
+    private static @Nullable Attempt last(Evidence evidence) {
+        Attempt last = null;
+        for (Attempt attempt : evidence.observer().loadings()) {
+            last = attempt.chunks.count() > 0 ? attempt : last;
+        }
+        if (last == null) {
+            for (Attempt attempt : evidence.observer().savings()) {
+                last = attempt.chunks.count() > 0 ? attempt : last;
+            }
+        }
+        return last;
+    }
+
+    private static RecordedStream whole(Attempt attempt, Evidence evidence) {
+        EventKind kind = attempt.isSaving ? EventKind.MIGRATION_DATA_READ : EventKind.MIGRATION_DATA_WRITTEN;
+        return new RecordedStream(evidence.events(), attempt.device, kind, attempt.chunks, 0, attempt.whole);
+    }
+}
