@@ -6,10 +6,14 @@ import java.util.Arrays;
 /** What the next event is written as a difference to: the same on the writing and the reading side. */
 final class Differences {
 
+    /** What {@link #fieldCount} answers before the first event of a kind. */
+    static final int UNSEEN = -1;
+
     int device;
     int witness;
     long record;
     long timeNanos;
+    private final int[] fieldCounts = new int[EventKind.values().length];
     private final long[] values = new long[EventKind.values().length * EventKind.FIELDS_MAX];
 
     /** Forgets everything, at the start of a block. */
@@ -19,6 +23,16 @@ final class Differences {
         record = 0;
         timeNanos = 0;
         Arrays.fill(values, 0);
+        Arrays.fill(fieldCounts, UNSEEN);
+    }
+
+    /** How many values a kind has in this block, or {@link #UNSEEN} before its first event. */
+    int fieldCount(EventKind kind) {
+        return fieldCounts[kind.code()];
+    }
+
+    void fieldCount(EventKind kind, int count) {
+        fieldCounts[kind.code()] = count;
     }
 
     /** The index of a field's last value. */

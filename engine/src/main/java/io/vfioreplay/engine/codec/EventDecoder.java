@@ -6,12 +6,15 @@ import io.vfioreplay.hardware.event.EventKind.PayloadUse;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.journal.format.PayloadRef;
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes blocks of events; see {@link EventFormat}. Every read is checked against the block. One thread. */
 public final class EventDecoder {
 
     private static final int VARINT_BYTES_MAX = 10;
+    private static final EventKind[] KINDS = EventKind.values();
 
     private final Payloads payloads;
     private final Differences last = new Differences();
@@ -28,8 +31,8 @@ public final class EventDecoder {
     /** Finds payloads that were stored apart. */
     @FunctionalInterface
     public interface Payloads {
-        /** The bytes, or an exception of the store where they are damaged. */
-        byte[] bytes(PayloadRef ref);
+        /** The bytes; null passes over the event, for bytes that are damaged. Whatever it throws ends the decoding. */
+        byte @Nullable [] bytes(PayloadRef ref);
     }
 
     /**
@@ -66,24 +69,55 @@ public final class EventDecoder {
     }
 
     private void event(Range wanted, FlatEventSink sink) {
-        long code = varint();
-        EventKind kind = EventKind.ofCode(code < 0 || code > Integer.MAX_VALUE ? -1 : (int) code)
-                .orElseThrow(
-                        () -> wrong("no kind of event has the code " + code + "; a newer vfio-replay may know it"));
+        EventKind kind = kind();
+        int fields = fieldCount(kind);
         int flags = next();
         if ((flags & EventFormat.RESERVED) != 0) {
             throw wrong("flags 0x%02x, of which bits 2 and 7 must be 0".formatted(flags));
         }
         envelope(flags);
-        for (int i = 0; i < kind.fields().size(); i++) {
+        Arrays.fill(values, 0);
+        for (int i = 0; i < fields; i++) {
             int index = Differences.index(kind, i);
             values[i] = last.last(index) + signed();
             last.remember(index, values[i]);
         }
+        checkValues(kind);
         Payload payload = payload(kind, (flags & EventFormat.STORED) != 0, wanted);
-        if (wanted.holds(row.position)) {
+        if (payload != null && wanted.holds(row.position)) {
             sink.accept(row, kind, values, payload);
         }
+    }
+
+    private EventKind kind() {
+        long code = varint();
+        if (code < 0 || code >= KINDS.length) {
+            throw newer("no kind of event has the code " + code);
+        }
+        return KINDS[(int) code];
+    }
+
+    private int fieldCount(EventKind kind) {
+        int known = last.fieldCount(kind);
+        if (known != Differences.UNSEEN) {
+            return known;
+        }
+        long fields = varint();
+        if (fields < 0 || fields > kind.fields().size()) {
+            throw newer(kind.label() + " has " + fields + " fields, of which "
+                    + kind.fields().size() + " are known");
+        }
+        last.fieldCount(kind, (int) fields);
+        return (int) fields;
+    }
+
+    private void checkValues(EventKind kind) {
+        int wrong = RowCheck.wrongField(kind, values);
+        if (wrong == RowCheck.NONE) {
+            return;
+        }
+        String message = RowCheck.describe(kind, wrong, values[wrong]);
+        throw values[wrong] > 0 ? newer(message) : wrong(message);
     }
 
     private void envelope(int flags) {
@@ -104,13 +138,17 @@ public final class EventDecoder {
             row.timeNanos = last.timeNanos;
         }
         row.durationNanos = (flags & EventFormat.DURATION) != 0 ? varint() : Envelope.NO_DURATION;
-        if (row.record < Envelope.NO_RECORD || row.durationNanos < Envelope.NO_DURATION) {
+        boolean isNegative = row.durationNanos < 0 && (flags & EventFormat.DURATION) != 0;
+        if (row.record < Envelope.NO_RECORD || isNegative) {
             throw wrong("record %d, duration %d".formatted(row.record, row.durationNanos));
         }
     }
 
-    private Payload payload(EventKind kind, boolean stored, Range wanted) {
-        if (kind.payloadUse() == PayloadUse.NONE && !stored) {
+    private @Nullable Payload payload(EventKind kind, boolean stored, Range wanted) {
+        if (kind.payloadUse() == PayloadUse.NONE) {
+            if (stored) {
+                throw wrong(kind.label() + " has no payload, and one is stored");
+            }
             return Payload.empty();
         }
         long length = varint();
@@ -120,9 +158,7 @@ public final class EventDecoder {
             if (length < 0 || length > Integer.MAX_VALUE || block < 0) {
                 throw wrong("a payload of %d bytes in block %d".formatted(length, block));
             }
-            return wanted.holds(row.position)
-                    ? Payload.of(payloads.bytes(new PayloadRef(block, (int) length, hash)))
-                    : Payload.empty();
+            return wanted.holds(row.position) ? stored(new PayloadRef(block, (int) length, hash)) : Payload.empty();
         }
         if (length < 0 || length > bytes.length - at) {
             throw wrong("a payload of %d bytes where %d are left".formatted(length, bytes.length - at));
@@ -130,6 +166,11 @@ public final class EventDecoder {
         int from = at;
         at += (int) length;
         return Payload.of(bytes, from, (int) length);
+    }
+
+    private @Nullable Payload stored(PayloadRef ref) {
+        byte[] found = payloads.bytes(ref);
+        return found == null ? null : Payload.of(found);
     }
 
     /** Moves on by {@code length} and returns where that ends. */
@@ -160,6 +201,9 @@ public final class EventDecoder {
             int b = next();
             value |= (long) (b & 0x7f) << (7 * i);
             if ((b & 0x80) == 0) {
+                if ((b == 0 && i > 0) || (i == VARINT_BYTES_MAX - 1 && b > 1)) {
+                    throw wrong("a number that is not written as short as it can be, or of more than 64 bits");
+                }
                 return value;
             }
         }
@@ -174,7 +218,11 @@ public final class EventDecoder {
     }
 
     private BlockContentException wrong(String message) {
-        return new BlockContentException(row.position, message);
+        return new BlockContentException(row.position, message, false);
+    }
+
+    private BlockContentException newer(String message) {
+        return new BlockContentException(row.position, message, true);
     }
 
     /** The envelope of the event that was decoded last. */

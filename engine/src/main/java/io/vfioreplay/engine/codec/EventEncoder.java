@@ -16,6 +16,11 @@ public final class EventEncoder {
     private int length;
     private int count;
 
+    /** An encoder with an empty block. */
+    public EventEncoder() {
+        last.reset();
+    }
+
     /** Begins a new, empty block. */
     public void reset() {
         last.reset();
@@ -48,10 +53,15 @@ public final class EventEncoder {
             bytes = Arrays.copyOf(bytes, bytes.length * 2 + payload.length());
         }
         varint(kind.code());
+        int fields = kind.fields().size();
+        if (last.fieldCount(kind) == Differences.UNSEEN) {
+            last.fieldCount(kind, fields);
+            varint(fields);
+        }
         int flags = flags(envelope) | (stored == null ? 0 : EventFormat.STORED);
         bytes[length++] = (byte) flags;
         envelope(envelope, flags);
-        for (int i = 0; i < kind.fields().size(); i++) {
+        for (int i = 0; i < fields; i++) {
             int index = Differences.index(kind, i);
             signed(values[i] - last.last(index));
             last.remember(index, values[i]);

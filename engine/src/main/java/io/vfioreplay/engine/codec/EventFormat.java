@@ -7,8 +7,10 @@ import io.vfioreplay.hardware.event.EventKind;
  *
  * <pre>
  *  block    = { event }                                as many as the block's count says
- *  event    = kind flags [device] [witness] record [result] [time] [duration] { value } [payload]
+ *  event    = kind [fields] flags [device] [witness] record [result] [time] [duration] { value } [payload]
  *  kind     = varint                                   EventKind.code()
+ *  fields   = varint                                   only in the first event of its kind in the block: how many values
+ *                                                      the events of this kind have in this block
  *  flags    = byte
  *    bit 0   device follows, else as in the event before          bit 4   there is a time
  *    bit 1   witness follows, else as in the event before         bit 5   there is a duration
@@ -25,6 +27,28 @@ import io.vfioreplay.hardware.event.EventKind;
  *  varint   = seven bits a byte, lowest first, bit 7 set in all but the last; at most 10 bytes
  *  signed   = varint of (n &lt;&lt; 1) ^ (n &gt;&gt; 63)
  * </pre>
+ *
+ * <p>The first two events of a block, both {@code pageFaultBegan} with one field, at 1000 ns and 1007 ns, addresses 64 and 96,
+ * device 0, records 5 and 6:
+ *
+ * <pre>
+ *  24  01  10  0a  d0 0f  80 01  |  24  10  02  0e  40
+ *  |   |   |   |   |      |         |   |   |   |   value: +32
+ *  |   |   |   |   |      |         |   |   |   time: +7
+ *  |   |   |   |   |      |         |   |   record: +1
+ *  |   |   |   |   |      |         |   flags: there is a time
+ *  |   |   |   |   |      |         kind 36
+ *  |   |   |   |   |      value: +64
+ *  |   |   |   |   time: +1000
+ *  |   |   |   record: +5
+ *  |   |   flags: there is a time
+ *  |   fields: 1
+ *  kind 36
+ * </pre>
+ *
+ * <p>Numbers are written as short as they can be; anything longer is refused, and so is a number that its field cannot have. A vocabulary that
+ * grew is no new version: an older journal has fewer fields, and the missing ones read 0; a newer one has kinds, fields or
+ * choices that an older program does not know, which it says instead of guessing.
  */
 public final class EventFormat {
 
@@ -41,7 +65,7 @@ public final class EventFormat {
     static final int STORED = 1 << 6;
     static final int RESERVED = 1 << 2 | 1 << 7;
     /** No encoded event is longer: kind, flags, envelope, fields, place and hash, inline payload. */
-    static final int EVENT_BYTES_MAX = 1 + 10 * (8 + EventKind.FIELDS_MAX) + 64 + INLINE_BYTES_MAX;
+    static final int EVENT_BYTES_MAX = 2 + 10 * (8 + EventKind.FIELDS_MAX) + 64 + INLINE_BYTES_MAX;
 
     private EventFormat() {}
 }

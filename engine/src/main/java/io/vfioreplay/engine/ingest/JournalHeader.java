@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
         description.put("eventFormat", Integer.toString(eventFormat));
         for (int i = 0; i < captures.size(); i++) {
             Source source = captures.get(i);
-            String prefix = "capture.%03d.".formatted(i);
+            String prefix = String.format(Locale.ROOT, "capture.%03d.", i);
             description.put(prefix + "name", source.name());
             description.put(prefix + "format", source.format());
             description.put(prefix + "bytes", Long.toString(source.bytes()));
@@ -82,8 +83,8 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
     /** From what a journal holds; what is missing or no number reads as 0 or empty. */
     public static JournalHeader fromDescription(SortedMap<String, String> description) {
         List<Source> sources = new ArrayList<>();
-        for (int i = 0; description.containsKey("capture.%03d.name".formatted(i)); i++) {
-            String prefix = "capture.%03d.".formatted(i);
+        for (int i = 0; description.containsKey(String.format(Locale.ROOT, "capture.%03d.name", i)); i++) {
+            String prefix = String.format(Locale.ROOT, "capture.%03d.", i);
             sources.add(new Source(
                     description.getOrDefault(prefix + "name", ""),
                     description.getOrDefault(prefix + "format", ""),

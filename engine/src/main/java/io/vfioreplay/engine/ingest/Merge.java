@@ -114,8 +114,17 @@ final class Merge {
                         progress));
             } catch (CancellationException cancelled) {
                 // Nobody takes any more.
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // Also an Error, or the merging thread would wait for ever.
+                putUnlessCancelled(failed);
+            }
+        }
+
+        private void putUnlessCancelled(Throwable failed) {
+            try {
                 put(failed);
+            } catch (CancellationException cancelled) {
+                // Nobody takes any more.
             }
         }
 
@@ -137,6 +146,9 @@ final class Merge {
                         : time;
             }
             if (head instanceof RuntimeException failed) {
+                throw failed;
+            }
+            if (head instanceof Error failed) {
                 throw failed;
             }
             return head instanceof Event event ? event : null;

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ public final class SummaryText {
     }
 
     private static String prefix(int witness) {
-        return "capture.%03d.".formatted(witness);
+        return String.format(Locale.ROOT, "capture.%03d.", witness);
     }
 
     private static void put(SortedMap<String, String> totals, String prefix, CaptureSummary summary) {
@@ -42,12 +43,14 @@ public final class SummaryText {
         totals.put(prefix + "events", Long.toString(summary.events()));
         summary.firstDamage().ifPresent(text -> totals.put(prefix + "firstDamage", text));
         for (int i = 0; i < summary.devices().size(); i++) {
-            totals.put(prefix + "device.%05d".formatted(i), summary.devices().get(i));
+            totals.put(
+                    prefix + String.format(Locale.ROOT, "device.%05d", i),
+                    summary.devices().get(i));
         }
         summary.messages()
                 .forEach((command, m) -> totals.put(
                         prefix + "messages." + command,
-                        "%d %d %d %d %d".formatted(m.requests(), m.replies(), m.errors(), m.posted(), m.unanswered())));
+                        m.requests() + " " + m.replies() + " " + m.errors() + " " + m.posted() + " " + m.unanswered()));
     }
 
     private static CaptureSummary summary(SortedMap<String, String> totals, String prefix) {

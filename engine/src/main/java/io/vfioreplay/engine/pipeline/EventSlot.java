@@ -19,6 +19,7 @@ final class EventSlot implements Envelope, Payload {
     private byte[] bytes = small;
     private int length;
     private @Nullable EventKind kind;
+    private Order order = Order.PASS_OVER;
     private @Nullable SortedMap<String, String> record;
     private long position;
     private long timeNanos;
@@ -28,10 +29,18 @@ final class EventSlot implements Envelope, Payload {
     private long captureRecord;
     private int result;
 
+    /** What a slot without an event asks for. */
+    enum Order {
+        /** Nothing: its producer failed while filling it. */
+        PASS_OVER,
+        /** That everything before it be on the disk. */
+        SYNC,
+        /** The end of the recording. */
+        END
+    }
+
     /** Fills the slot with an event; {@code large} is its payload where that does not fit. */
     void fill(Envelope envelope, EventKind newKind, long[] newValues, Payload payload, byte @Nullable [] large) {
-        kind = newKind;
-        record = null;
         timeNanos = envelope.timeNanos();
         durationNanos = envelope.durationNanos();
         device = envelope.device();
@@ -44,17 +53,25 @@ final class EventSlot implements Envelope, Payload {
         if (large == null) {
             payload.copyTo(0, small, 0, length);
         }
+        record = null;
+        kind = newKind; // Last: until here the slot is one to pass over.
     }
 
-    /** Makes the slot the one that ends the recording. */
-    void fillWithEnd() {
+    /** Makes the slot one without an event. */
+    void fill(Order newOrder) {
+        order = newOrder;
         kind = null;
         record = null;
         bytes = small;
         length = 0;
     }
 
-    /** What happened, or null at the end of the recording. */
+    /** What the slot asks for when it has no event. */
+    Order order() {
+        return order;
+    }
+
+    /** What happened, or null when there is no event in the slot. */
     @Nullable
     EventKind kind() {
         return kind;

@@ -7,7 +7,6 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.journal.JournalWriter;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The last stage: encodes events into blocks and appends them. The only thread that touches the journal's writer. */
@@ -17,22 +16,23 @@ final class JournalStage implements EventHandler<EventSlot> {
 
     private final JournalWriter writer;
     private final Batching batching;
-    private final AtomicLong payloadBytes;
+    private final PayloadBudget payloads;
     private final Runnable atEnd;
     private final EventEncoder encoder = new EventEncoder();
     private volatile long publishedPosition = -1;
+    private volatile long durablePosition = -1;
     private volatile boolean failed;
 
     /**
      * A stage.
      *
-     * @param payloadBytes the bytes of large payloads that wait; what was stored is taken off
+     * @param payloads gets back the room of large payloads that were stored
      * @param atEnd run on this stage's thread when all events are in the journal
      */
-    JournalStage(JournalWriter writer, Batching batching, AtomicLong payloadBytes, Runnable atEnd) {
+    JournalStage(JournalWriter writer, Batching batching, PayloadBudget payloads, Runnable atEnd) {
         this.writer = writer;
         this.batching = batching;
-        this.payloadBytes = payloadBytes;
+        this.payloads = payloads;
         this.atEnd = atEnd;
     }
 
@@ -62,8 +62,7 @@ final class JournalStage implements EventHandler<EventSlot> {
     private void take(EventSlot slot, boolean endOfBatch) {
         EventKind kind = slot.kind();
         if (kind == null) {
-            flush();
-            atEnd.run();
+            obey(slot.order());
             return;
         }
         encoder.add(slot, kind, slot.values, slot, slot.isLarge() ? store(slot) : null);
@@ -76,6 +75,27 @@ final class JournalStage implements EventHandler<EventSlot> {
         }
     }
 
+    private void obey(EventSlot.Order order) {
+        switch (order) {
+            case PASS_OVER -> {}
+            case SYNC -> {
+                flush();
+                writer.sync();
+                durablePosition = publishedPosition;
+            }
+            case END -> {
+                flush();
+                atEnd.run();
+                durablePosition = publishedPosition;
+            }
+        }
+    }
+
+    /** The last position that is on the disk, -1 before the first. */
+    long durablePosition() {
+        return durablePosition;
+    }
+
     /** The last position that is in the journal, -1 before the first. */
     long publishedPosition() {
         return publishedPosition;
@@ -83,7 +103,7 @@ final class JournalStage implements EventHandler<EventSlot> {
 
     private @Nullable PayloadRef store(EventSlot slot) {
         PayloadRef ref = writer.putPayload(slot.largeBytes(), 0, slot.length());
-        payloadBytes.addAndGet(-slot.length());
+        payloads.giveBack(slot.length());
         slot.release();
         return ref;
     }

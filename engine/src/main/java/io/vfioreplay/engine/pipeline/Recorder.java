@@ -7,6 +7,8 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.vfioreplay.engine.codec.EventFormat;
+import io.vfioreplay.engine.codec.RowCheck;
+import io.vfioreplay.engine.pipeline.EventSlot.Order;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements FlatEventSink, AutoCloseable {
 
     private static final long WAIT_NANOS = 20_000;
+    private static final long NOT_YET = -1;
 
     private final JournalWriter writer;
     private final RecorderModel model;
@@ -49,12 +52,13 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     private final Disruptor<EventSlot> disruptor;
     private final RingBuffer<EventSlot> ring;
     private final JournalStage journal;
-    private final AtomicLong payloadBytes = new AtomicLong();
+    private final PayloadBudget payloads;
     private final AtomicLong lost = new AtomicLong();
     private final AtomicReference<@Nullable RecorderFailedException> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
-    private volatile long failedSequence = -1;
+    private volatile boolean closing;
+    private volatile long endSequence = NOT_YET;
     private boolean closed;
 
     /**
@@ -79,7 +83,8 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                 work -> thread(work),
                 ProducerType.MULTI,
                 new BlockingWaitStrategy());
-        this.journal = new JournalStage(writer, options.batching(), payloadBytes, this::seal);
+        this.payloads = new PayloadBudget(options.payloadBytesMax());
+        this.journal = new JournalStage(writer, options.batching(), payloads, this::seal);
         disruptor.setDefaultExceptionHandler(new StopOnFailure());
         disruptor.handleEventsWith(new ModelStage(model)).then(journal);
         this.ring = disruptor.start();
@@ -90,53 +95,75 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         return journal.publishedPosition();
     }
 
+    /** The last position that is known to be on the disk, -1 before the first. Any thread. */
+    public long durablePosition() {
+        return journal.durablePosition();
+    }
+
     /**
      * Takes one event; its position is given here. Waits, or drops and counts, when the ring is full.
      *
      * @throws RecorderFailedException when a stage has failed
-     * @throws IllegalArgumentException when the payload is longer than a journal can hold
+     * @throws IllegalStateException when the recorder was closed before
+     * @throws IllegalArgumentException when no such event can be, or its payload is longer than a journal can hold
      */
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        byte @Nullable [] large = null;
-        if (payload.length() > EventFormat.INLINE_BYTES_MAX) {
-            large = large(payload);
-            if (large == null) {
-                lost.incrementAndGet();
-                return;
-            }
-        }
-        boolean gap = lost.get() > 0;
-        long sequence = claim(gap ? 2 : 1, options.overload() == Overload.BLOCK);
-        if (sequence < 0) {
-            lost.incrementAndGet();
-            payloadBytes.addAndGet(large == null ? 0 : -large.length);
-            return;
-        }
-        try {
-            if (gap) {
-                fillWithGap(ring.get(sequence - 1), envelope);
-            }
-            ring.get(sequence).fill(envelope, kind, values, payload, large);
-        } finally {
-            ring.publish(gap ? sequence - 1 : sequence, sequence);
-        }
-    }
-
-    /** A copy of a large payload once there is room for it, or null when there is none and nobody waits. */
-    private byte @Nullable [] large(Payload payload) {
+        RowCheck.check(envelope, kind, values, payload);
         if (payload.length() > JournalWriter.PAYLOAD_BYTES_MAX) {
             throw new IllegalArgumentException("a payload of %d bytes; at most %d fit"
                     .formatted(payload.length(), JournalWriter.PAYLOAD_BYTES_MAX));
         }
-        while (payloadBytes.get() > 0 && payloadBytes.get() + payload.length() > options.payloadBytesMax()) {
+        boolean isLarge = payload.length() > EventFormat.INLINE_BYTES_MAX;
+        if (isLarge && !takeRoom(payload.length())) {
+            lost.incrementAndGet();
+            return;
+        }
+        long gap = lost.get() > 0 ? lost.getAndSet(0) : 0;
+        long sequence = claim(gap > 0 ? 2 : 1, options.overload() == Overload.BLOCK);
+        if (sequence < 0) {
+            lost.addAndGet(gap + 1);
+            payloads.giveBack(isLarge ? payload.length() : 0);
+            return;
+        }
+        EventSlot slot = ring.get(sequence);
+        slot.fill(Order.PASS_OVER);
+        try {
+            if (gap > 0) {
+                fillWithGap(ring.get(sequence - 1), gap, envelope);
+            }
+            slot.fill(envelope, kind, values, payload, isLarge ? payload.toByteArray() : null);
+        } finally {
+            ring.publish(gap > 0 ? sequence - 1 : sequence, sequence);
+        }
+        checkBeforeEnd(sequence);
+    }
+
+    /**
+     * An event behind the end is in nobody's journal. Where {@code closing} is not yet set here, the end is claimed later than this
+     * sequence was.
+     */
+    private void checkBeforeEnd(long sequence) {
+        if (!closing) {
+            return;
+        }
+        while (endSequence == NOT_YET) {
+            await();
+        }
+        if (sequence > endSequence) {
+            throw new IllegalStateException("the recorder is closed");
+        }
+    }
+
+    /** Takes room for a large payload; false when there is none and nobody waits. */
+    private boolean takeRoom(int length) {
+        while (!payloads.tryTake(length)) {
             if (options.overload() == Overload.GAP) {
-                return null;
+                return false;
             }
             await();
         }
-        payloadBytes.addAndGet(payload.length());
-        return payload.toByteArray();
+        return true;
     }
 
     /** The last of {@code count} claimed sequences, or -1 when the ring is full and nobody waits. */
@@ -159,8 +186,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         LockSupport.parkNanos(WAIT_NANOS);
     }
 
-    private void fillWithGap(EventSlot slot, Envelope next) {
-        long count = lost.getAndSet(0);
+    private static void fillWithGap(EventSlot slot, long count, Envelope next) {
         Stamp stamp = new Stamp(
                 Envelope.NO_POSITION,
                 next.timeNanos(),
@@ -174,7 +200,22 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     /**
-     * Waits until every event is in the journal and on the disk, and seals it. Further calls do nothing.
+     * Waits until every event that was taken before this call is on the disk.
+     *
+     * @throws RecorderFailedException when a stage has failed before it was
+     */
+    public void sync() {
+        long sequence = claim(1, true);
+        ring.get(sequence).fill(Order.SYNC);
+        ring.publish(sequence);
+        while (disruptor.getSequenceValueFor(journal) < sequence) {
+            await();
+        }
+    }
+
+    /**
+     * Waits until every event is in the journal and on the disk, and seals it. Further calls do nothing. Interrupting does not
+     * cut it short.
      *
      * @throws RecorderFailedException when a stage has failed; then the journal holds all events before that one, unsealed
      */
@@ -184,49 +225,60 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
             return;
         }
         closed = true;
+        closing = true;
         try {
-            if (lost.get() > 0) {
+            long gap = lost.getAndSet(0);
+            if (gap > 0) {
                 long sequence = claim(1, true);
-                fillWithGap(ring.get(sequence), Stamp.at(Envelope.NO_TIME, Envelope.HOST));
+                fillWithGap(ring.get(sequence), gap, Stamp.at(Envelope.NO_TIME, Envelope.HOST));
                 ring.publish(sequence);
             }
             long end = claim(1, true);
-            ring.get(end).fillWithEnd();
+            endSequence = end;
+            ring.get(end).fill(Order.END);
             ring.publish(end);
-            awaitEnd();
+            uninterrupted(ended::await);
+            checkFailure();
         } finally {
             letJournalFinish();
             disruptor.halt();
-            threads.forEach(Recorder::join);
+            for (Thread thread : threads) {
+                uninterrupted(thread::join);
+            }
             writer.close();
         }
     }
 
     /** After the model failed, the journal still gets everything before that event. */
     private void letJournalFinish() {
-        while (failedSequence >= 0
+        RecorderFailedException failed = failure.get();
+        while (failed != null
                 && !journal.hasFailed()
-                && disruptor.getSequenceValueFor(journal) < failedSequence - 1) {
+                && disruptor.getSequenceValueFor(journal) < failed.sequence() - 1) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Something that waits. */
+    @FunctionalInterface
+    private interface Waiting {
+        void run() throws InterruptedException;
     }
 
-    private void awaitEnd() {
-        try {
-            ended.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the journal was being closed", interrupted);
+    /** Closing the writer under a stage that still runs would take its memory away, so an interrupt is only remembered. */
+    private static void uninterrupted(Waiting waiting) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waiting.run();
+                break;
+            } catch (InterruptedException remember) {
+                interrupted = true;
+            }
         }
-        checkFailure();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void seal() {
@@ -267,21 +319,19 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
 
         @Override
         public void handleEventException(Throwable cause, long sequence, EventSlot slot) {
-            RecorderFailedException failed = new RecorderFailedException(slot.position(), cause);
-            if (failure.compareAndSet(null, failed)) {
-                failedSequence = sequence;
-            }
+            RecorderFailedException failed = new RecorderFailedException(slot.position(), sequence, cause);
+            failure.compareAndSet(null, failed);
             throw failed;
         }
 
         @Override
         public void handleOnStartException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(0, cause));
+            failure.compareAndSet(null, new RecorderFailedException(0, NOT_YET, cause));
         }
 
         @Override
         public void handleOnShutdownException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(publishedPosition(), cause));
+            failure.compareAndSet(null, new RecorderFailedException(publishedPosition(), NOT_YET, cause));
         }
     }
 }

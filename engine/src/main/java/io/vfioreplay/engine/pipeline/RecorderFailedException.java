@@ -7,9 +7,17 @@ public final class RecorderFailedException extends RuntimeException {
 
     private final long position;
 
-    RecorderFailedException(long position, Throwable cause) {
+    private final long sequence;
+
+    RecorderFailedException(long position, long sequence, Throwable cause) {
         super("recording stopped at position %d: %s".formatted(position, cause), cause);
         this.position = position;
+        this.sequence = sequence;
+    }
+
+    /** Where in the ring it failed, -1 outside of events. */
+    long sequence() {
+        return sequence;
     }
 
     /** The position of the event at which it failed; that event and those after it are not in the journal. */

@@ -16,20 +16,27 @@ import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.journal.format.DamageCode;
 import io.vfioreplay.journal.format.JournalTooNewException;
+import io.vfioreplay.journal.format.PayloadRef;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A journal as a sequence of events. Read-only; one thread. */
 public final class Timeline implements AutoCloseable {
 
     private final JournalReader reader;
     private final JournalHeader header;
+    private final DamagePolicy policy;
+    private final Set<Damage> damage = new LinkedHashSet<>(); // Beside what the reader finds; each place once.
 
-    private Timeline(JournalReader reader, JournalHeader header) {
+    private Timeline(JournalReader reader, JournalHeader header, DamagePolicy policy) {
         this.reader = reader;
+        this.policy = policy;
         this.header = header;
     }
 
@@ -46,7 +53,7 @@ public final class Timeline implements AutoCloseable {
             if (header.eventFormat() > EventFormat.VERSION) {
                 throw new JournalTooNewException(journal, 0, "event format", header.eventFormat(), EventFormat.VERSION);
             }
-            return new Timeline(reader, header);
+            return new Timeline(reader, header, policy);
         } catch (RuntimeException unusable) {
             reader.close();
             throw unusable;
@@ -98,7 +105,9 @@ public final class Timeline implements AutoCloseable {
 
     /** What was found to be damaged so far. */
     public List<Damage> damage() {
-        return reader.damage();
+        Set<Damage> all = new LinkedHashSet<>(reader.damage());
+        all.addAll(damage);
+        return List.copyOf(all);
     }
 
     /** The time of the first event that has one, or {@link Envelope#NO_TIME}. */
@@ -109,23 +118,56 @@ public final class Timeline implements AutoCloseable {
     }
 
     /**
-     * Passes on the events of a range in order.
+     * Passes on the events of a range in order. Where damage is to be skipped, events whose payload or block cannot be read are
+     * passed over, and {@link #damage()} tells.
      *
      * @param progress is told positions rather than bytes
      * @throws CorruptJournalException at damage, unless it is to be skipped
+     * @throws JournalTooNewException where a newer program wrote something that this one does not know
      */
     public void replay(Range range, Progress progress, FlatEventSink sink) {
-        EventDecoder decoder = new EventDecoder(reader::payload);
+        EventDecoder decoder = new EventDecoder(this::payload);
         long to = Math.min(range.to(), eventCount());
         reader.readEvents(range.from(), to, (first, count, body) -> {
             try {
                 decoder.decode(first, count, body, range, sink);
             } catch (BlockContentException wrong) {
-                throw new CorruptJournalException(
-                        DamageCode.CONTENT, reader.directory(), 0, String.valueOf(wrong.getMessage()));
+                pass(wrong, first + count - 1);
             }
             progress.bytes(first + count, to);
         });
+    }
+
+    private void pass(BlockContentException wrong, long lastPosition) {
+        String message = String.valueOf(wrong.getMessage());
+        if (wrong.isNewer()) {
+            throw new JournalTooNewException(reader.directory(), 0, message);
+        }
+        Damage here = new Damage(DamageCode.CONTENT, reader.directory(), 0, 0, wrong.position(), lastPosition, message);
+        if (policy == DamagePolicy.STRICT) {
+            throw new CorruptJournalException(here);
+        }
+        damage.add(here);
+    }
+
+    private byte @Nullable [] payload(PayloadRef ref) {
+        try {
+            return reader.payload(ref);
+        } catch (CorruptJournalException wrong) {
+            if (policy == DamagePolicy.STRICT) {
+                throw wrong;
+            }
+            String message = String.valueOf(wrong.getMessage());
+            damage.add(new Damage(
+                    wrong.code(),
+                    reader.directory(),
+                    wrong.offset(),
+                    ref.length(),
+                    Damage.NO_POSITION,
+                    Damage.NO_POSITION,
+                    message));
+            return null;
+        }
     }
 
     @Override

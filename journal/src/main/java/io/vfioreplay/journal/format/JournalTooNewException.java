@@ -6,13 +6,15 @@ import java.nio.file.Path;
 public final class JournalTooNewException extends JournalException {
 
     private static final long serialVersionUID = 1L;
+    private static final String ADVICE = "use a newer vfio-replay";
+
+    /** {@code found} says what this program does not know. */
+    public JournalTooNewException(Path file, long offset, String found) {
+        super(file, offset, found, ADVICE);
+    }
 
     /** {@code what} is the versioned thing, for example "block format". */
     public JournalTooNewException(Path file, long offset, String what, long found, long known) {
-        super(
-                file,
-                offset,
-                "%s version %d, and this program knows up to %d".formatted(what, found, known),
-                "use a newer vfio-replay");
+        super(file, offset, "%s version %d, and this program knows up to %d".formatted(what, found, known), ADVICE);
     }
 }
