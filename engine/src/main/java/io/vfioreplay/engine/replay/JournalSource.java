@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A journal, or a capture that was imported into a temporary journal; that one is deleted on close.
@@ -18,6 +20,13 @@ import java.util.List;
  * @param isTemporary whether it is to be deleted
  */
 public record JournalSource(Path given, Path journal, boolean isTemporary) implements AutoCloseable {
+
+    /** Temporary directories that are in use: what a process that is told to end (not killed) removes. */
+    private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(JournalSource::deleteAll, "vfio-replay-clean-up"));
+    }
 
     /**
      * Opens what the user named.
@@ -35,14 +44,16 @@ public record JournalSource(Path given, Path journal, boolean isTemporary) imple
             Importer.run(List.of(given), journal, model, progress);
             return new JournalSource(given, journal, true);
         } catch (RuntimeException failed) {
-            Importer.delete(directory);
+            delete(directory);
             throw failed;
         }
     }
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory("vfio-replay-");
+            Path directory = Files.createTempDirectory("vfio-replay-");
+            TEMPORARY.add(directory);
+            return directory;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make a temporary directory", failed);
         }
@@ -52,7 +63,24 @@ public record JournalSource(Path given, Path journal, boolean isTemporary) imple
     public void close() {
         Path directory = journal.getParent();
         if (isTemporary && directory != null) {
+            delete(directory);
+        }
+    }
+
+    /** Deletes a directory once, also when the process ends at the same time. */
+    private static void delete(Path directory) {
+        if (TEMPORARY.remove(directory)) {
             Importer.delete(directory);
+        }
+    }
+
+    private static void deleteAll() {
+        for (Path directory : TEMPORARY) {
+            try {
+                delete(directory);
+            } catch (UncheckedIOException stillBeingWritten) {
+                // The process is ending; there is nobody left to tell.
+            }
         }
     }
 }

@@ -171,7 +171,7 @@ final class EventCodecTest {
         FlatEventSink calls = new Unflattener(new PartialEventSink() {});
         for (int at = 0; at < block.length; at++) {
             byte[] flipped = block.clone();
-            flipped[at] ^= 1 << at % 8;
+            flipped[at] = (byte) (flipped[at] ^ (1 << (at % 8)));
             try {
                 decoder().decode(0, 60, flipped, Range.ALL, calls);
             } catch (BlockContentException expected) {
