@@ -45,35 +45,35 @@ final class RuleScripts {
                 .flatMap(List::stream);
     }
 
-    static Case of(String id, Script breach, Script twin) {
+    static Case row(String id, Script breach, Script twin) {
         return new Case(id, breach, twin);
     }
 
     private static List<Case> states() {
         return List.of(
-                of("R-66", kernel().get(STOP), kernel().get(RUNNING)),
-                of("R-67", kernel().features(2), kernel().features(5)),
-                of(
+                row("R-66", kernel().get(STOP), kernel().get(RUNNING)),
+                row("R-67", kernel().features(2), kernel().features(5)),
+                row(
                         "R-68",
                         kernel().features(1).set(PRE_COPY),
                         kernel().features(1).failing(EINVAL).set(PRE_COPY).get(RUNNING)),
-                of(
+                row(
                         "R-68",
                         kernel().set(DeviceState.of(Protocol.V2, 9)),
                         kernel().set(DeviceState.of(Protocol.V1_UAPI, 9))),
-                of(
+                row(
                         "R-68",
                         kernel().get(RUNNING).failing(EINVAL).set(ERROR).get(STOP),
                         kernel().get(RUNNING).failing(EINVAL).set(ERROR).get(RUNNING)),
-                of(
+                row(
                         "R-69",
                         kernel().set(STOP).failing(EINVAL).set(STOP),
                         kernel().set(STOP).set(STOP)),
-                of(
+                row(
                         "R-69",
                         kernel().features(7).set(STOP_COPY, 9).set(STOP_COPY, 10),
                         kernel().features(7).set(STOP_COPY, 9).set(STOP_COPY)),
-                of(
+                row(
                         "R-71",
                         kernel().features(7).set(STOP_COPY, 9).set(PRE_COPY),
                         kernel().features(7)
@@ -81,7 +81,7 @@ final class RuleScripts {
                                 .failing(EINVAL)
                                 .set(PRE_COPY)
                                 .get(STOP_COPY)),
-                of(
+                row(
                         "R-71",
                         kernel().features(7)
                                 .set(STOP_COPY, 9)
@@ -91,7 +91,7 @@ final class RuleScripts {
                                 .set(PRE_COPY, 9)
                                 .failing(Envelope.UNANSWERED)
                                 .set(STOP_COPY)),
-                of(
+                row(
                         "R-71",
                         kernel().features(7)
                                 .set(STOP_COPY, 9)
@@ -103,7 +103,7 @@ final class RuleScripts {
                                 .failing(EINVAL)
                                 .set(PRE_COPY)
                                 .get(STOP_COPY)),
-                of(
+                row(
                         "R-81",
                         kernel().get(ERROR).set(RUNNING),
                         kernel().get(ERROR)
@@ -111,17 +111,17 @@ final class RuleScripts {
                                 .set(RUNNING)
                                 .reset(REQUEST)
                                 .set(RUNNING)),
-                of(
+                row(
                         "R-82",
                         kernel().set(STOP).get(RUNNING),
                         kernel().set(STOP).reset(REQUEST).get(RUNNING)),
-                of(
+                row(
                         "R-82",
                         kernel().get(RUNNING).get(STOP),
                         kernel().get(RUNNING)
                                 .then((s, e) -> s.eventsLost(e, 1, GapCause.CAPTURE, Payload.empty()))
                                 .get(STOP)),
-                of(
+                row(
                         "R-83",
                         kernel().features(1)
                                 .get(RUNNING)
@@ -133,11 +133,11 @@ final class RuleScripts {
                                 .failing(EIO)
                                 .set(STOP_COPY)
                                 .get(STOP)),
-                of(
+                row(
                         "R-83",
                         kernel().get(RUNNING).failing(EIO).set(STOP).get(PRE_COPY),
                         kernel().get(RUNNING).failing(EIO).set(STOP).get(RUNNING_P2P)),
-                of(
+                row(
                         "R-85",
                         kernel().features(7)
                                 .set(PRE_COPY, 9)
@@ -150,7 +150,7 @@ final class RuleScripts {
                                 .set(STOP_COPY)
                                 .get(STOP_COPY)
                                 .read(9, 10)),
-                of(
+                row(
                         "R-86",
                         kernel().features(7)
                                 .set(STOP_COPY, 9)
@@ -163,54 +163,57 @@ final class RuleScripts {
                                 .set(RUNNING)
                                 .get(STOP_COPY)
                                 .read(9, 10)),
-                of("R-87", socket().set(PRE_COPY), socket().features(5).set(PRE_COPY)));
+                row("R-87", socket().set(PRE_COPY), socket().features(5).set(PRE_COPY)));
     }
 
     private static List<Case> quiet() {
         return List.of(
-                of(
+                row(
                         "R-72",
                         socket().set(STOP).dmaWrite(EventSink.RAM, 0),
                         socket().set(STOP).lasting(150).dmaWrite(EventSink.RAM, 0)),
-                of("R-72", kernel().set(STOP).interrupt(), kernel().set(RUNNING).interrupt()),
-                of(
+                row(
+                        "R-72",
+                        kernel().set(STOP).interrupt(),
+                        kernel().set(RUNNING).interrupt()),
+                row(
                         "R-72",
                         socket().set(STOP).failing(EINVAL).config(),
                         socket().set(STOP).config()),
-                of("R-73", socket().failing(EINVAL).mmio(0), socket().mmio(0)),
-                of(
+                row("R-73", socket().failing(EINVAL).mmio(0), socket().mmio(0)),
+                row(
                         "R-74",
                         kernel().features(7).set(RUNNING_P2P).dmaWrite(1, 0),
                         kernel().features(7).set(RUNNING_P2P).dmaWrite(EventSink.RAM, 0)),
-                of(
+                row(
                         "R-74",
                         kernel().features(7).set(RUNNING_P2P).failing(EINVAL).mmio(0, 1),
                         kernel().features(7).set(RUNNING_P2P).mmio(0, 1)),
-                of(
+                row(
                         "R-75",
                         socket().set(STOP).mmio(1),
                         socket().set(STOP).config().set(RUNNING).mmio(1)),
-                of(
+                row(
                         "R-75",
                         kernel().set(STOP).mmio(0, 1),
                         kernel().set(STOP).lasting(150).mmio(0, 1)),
-                of(
+                row(
                         "R-76",
                         socket().mmio(1).set(PRE_COPY).failing(EINVAL).mmio(1),
                         socket().mmio(0).set(PRE_COPY).failing(EINVAL).mmio(1)),
-                of(
+                row(
                         "R-77",
                         socket().set(RESUMING).dmaWrite(EventSink.RAM, 0),
                         socket().set(RESUMING).set(RUNNING).dmaWrite(EventSink.RAM, 0)),
-                of(
+                row(
                         "R-77",
                         kernel().features(7).set(RESUMING, 9).read(9, 10),
                         kernel().features(7).set(RESUMING, 9).failing(EINVAL).read(9, 0)),
-                of(
+                row(
                         "R-78",
                         socket().set(PRE_COPY).read(10).set(STOP).set(STOP_COPY),
                         socket().set(PRE_COPY).read(10).set(STOP_COPY)),
-                of(
+                row(
                         "R-78",
                         socket().set(PRE_COPY).read(10).set(STOP).set(STOP_COPY),
                         socket().set(PRE_COPY)
@@ -218,7 +221,7 @@ final class RuleScripts {
                                 .set(RUNNING)
                                 .set(PRE_COPY)
                                 .set(STOP_COPY)),
-                of(
+                row(
                         "R-79",
                         socket().set(RESUMING)
                                 .write(NO_FD, 10)
@@ -231,7 +234,7 @@ final class RuleScripts {
                                 .write(NO_FD, 10)
                                 .failing(EINVAL)
                                 .set(STOP)),
-                of(
+                row(
                         "R-80",
                         socket().set(RESUMING).failing(EIO).write(NO_FD, 10).set(RUNNING),
                         socket().set(RESUMING)
@@ -243,20 +246,20 @@ final class RuleScripts {
 
     private static List<Case> sessions() {
         return List.of(
-                of(
+                row(
                         "R-88",
                         kernel().features(7).set(PRE_COPY),
                         kernel().features(7).set(PRE_COPY, 9)),
-                of(
+                row(
                         "R-88",
                         kernel().features(7).set(PRE_COPY),
                         socket().features(5).set(PRE_COPY)),
-                of("R-89", kernel().set(STOP, 9), kernel().set(STOP)),
-                of(
+                row("R-89", kernel().set(STOP, 9), kernel().set(STOP)),
+                row(
                         "R-90",
                         kernel().features(7).set(PRE_COPY, 9).set(STOP_COPY, 10),
                         kernel().features(7).set(PRE_COPY, 9).set(STOP_COPY)),
-                of(
+                row(
                         "R-91",
                         kernel().features(7).set(STOP_COPY, 9).reset(REQUEST).read(9, 10),
                         kernel().features(7)
@@ -264,28 +267,28 @@ final class RuleScripts {
                                 .reset(REQUEST)
                                 .failing(ENODEV)
                                 .read(9, 0)),
-                of(
+                row(
                         "R-91",
                         socket().set(PRE_COPY).set(RUNNING).read(10),
                         socket().set(PRE_COPY).set(RUNNING).lasting(150).read(10)),
-                of(
+                row(
                         "R-91",
                         socket().set(STOP).write(NO_FD, 10),
                         socket().set(RESUMING).write(NO_FD, 10)),
-                of("R-94", kernel().get(RUNNING, 4), kernel().get(RUNNING)),
-                of(
+                row("R-94", kernel().get(RUNNING, 4), kernel().get(RUNNING)),
+                row(
                         "R-95",
                         kernel().features(7).set(PRE_COPY, 9).read(9, 0),
                         kernel().features(7).set(PRE_COPY, 9).failing(ENOMSG).read(9, 0)),
-                of(
+                row(
                         "R-95",
                         kernel().features(7).set(PRE_COPY, 9).read(9, 0),
                         socket().set(PRE_COPY).read(0)),
-                of(
+                row(
                         "R-96",
                         kernel().features(7).set(STOP_COPY, 9).failing(ENOMSG).read(9, 0),
                         kernel().features(7).set(PRE_COPY, 9).failing(ENOMSG).read(9, 0)),
-                of(
+                row(
                         "R-96",
                         kernel().features(7).set(STOP_COPY, 9).read(9, 0).read(9, 10),
                         kernel().features(7)
@@ -293,7 +296,7 @@ final class RuleScripts {
                                 .read(9, 10)
                                 .read(9, 0)
                                 .read(9, 0)),
-                of(
+                row(
                         "R-97",
                         kernel().features(7)
                                 .set(STOP_COPY, 9)
@@ -306,15 +309,15 @@ final class RuleScripts {
                                 .read(9, 0)
                                 .set(STOP)
                                 .closed()),
-                of(
+                row(
                         "R-97",
                         socket().set(STOP_COPY).read(PAGE).set(STOP),
                         socket().set(STOP_COPY).read(PAGE).read(10).set(STOP)),
-                of(
+                row(
                         "R-97",
                         socket().set(STOP_COPY).read(PAGE).set(STOP),
                         socket().set(STOP_COPY).read(PAGE).set(STOP).set(RUNNING)),
-                of(
+                row(
                         "R-98",
                         kernel().features(7)
                                 .set(PRE_COPY, 9)
@@ -325,15 +328,15 @@ final class RuleScripts {
                                 .set(PRE_COPY, 9)
                                 .precopyInfo(10, 0, 0)
                                 .set(STOP_COPY)),
-                of(
+                row(
                         "R-101",
                         kernel().set(STOP).precopyInfo(1, 0, 0),
                         kernel().features(7).set(PRE_COPY, 9).precopyInfo(1, 0, 0)),
-                of(
+                row(
                         "R-101",
                         kernel().features(7).set(PRE_COPY, 9).failing(EINVAL).precopyInfo(0, 0, 0),
                         kernel().set(STOP).failing(EINVAL).precopyInfo(0, 0, 0)),
-                of(
+                row(
                         "R-102",
                         kernel().features(7)
                                 .set(PRE_COPY, 9)
@@ -343,7 +346,7 @@ final class RuleScripts {
                                 .set(PRE_COPY, 9)
                                 .precopyInfo(6, 0, 0)
                                 .precopyInfo(5, 9, 0)),
-                of(
+                row(
                         "R-103",
                         kernel().feature(12, 2)
                                 .features(7)
@@ -355,7 +358,7 @@ final class RuleScripts {
                                 .set(PRE_COPY, 9)
                                 .precopyInfo(5, 0, 0)
                                 .precopyInfo(6, 0, 1)),
-                of(
+                row(
                         "R-103",
                         kernel().features(7)
                                 .set(PRE_COPY, 9)
@@ -369,46 +372,46 @@ final class RuleScripts {
 
     private static List<Case> recordings() {
         return List.of(
-                of("C-01", socket().damaged(DamageKind.CUT), socket().damaged(DamageKind.FIELD)),
-                of("C-02", socket().damaged(DamageKind.LENGTH), socket().damaged(DamageKind.FIELD)),
-                of("C-03", socket().damaged(DamageKind.UNEXPECTED_REPLY), socket().damaged(DamageKind.FIELD)),
-                of("C-04", socket().damaged(DamageKind.UNKNOWN_COMMAND), socket().damaged(DamageKind.FIELD)),
-                of("C-05", socket().damaged(DamageKind.FRAMING), socket().damaged(DamageKind.FIELD)),
-                of("C-06", socket().damaged(DamageKind.FIELD), socket().damaged(DamageKind.CUT)),
-                of("C-07", socket().damaged(DamageKind.CONTAINER), socket().damaged(DamageKind.FIELD)),
-                of(
+                row("C-01", socket().damaged(DamageKind.CUT), socket().damaged(DamageKind.FIELD)),
+                row("C-02", socket().damaged(DamageKind.LENGTH), socket().damaged(DamageKind.FIELD)),
+                row("C-03", socket().damaged(DamageKind.UNEXPECTED_REPLY), socket().damaged(DamageKind.FIELD)),
+                row("C-04", socket().damaged(DamageKind.UNKNOWN_COMMAND), socket().damaged(DamageKind.FIELD)),
+                row("C-05", socket().damaged(DamageKind.FRAMING), socket().damaged(DamageKind.FIELD)),
+                row("C-06", socket().damaged(DamageKind.FIELD), socket().damaged(DamageKind.CUT)),
+                row("C-07", socket().damaged(DamageKind.CONTAINER), socket().damaged(DamageKind.FIELD)),
+                row(
                         "C-08",
                         socket().then((s, e) -> s.eventsLost(e, 5, GapCause.OVERLOAD, Payload.empty())),
                         socket().mmio(0)),
-                of(
+                row(
                         "C-09",
                         socket().failing(Envelope.UNANSWERED).set(STOP),
                         socket().failing(Envelope.UNANSWERED).get(STOP)),
-                of(
+                row(
                         "C-10",
                         socket().failing(Envelope.UNANSWERED).mmio(0),
                         socket().failing(Envelope.UNOBSERVED).mmio(0)),
-                of(
+                row(
                         "C-11",
                         socket().set(STOP_COPY).failing(EIO).read(0),
                         socket().failing(EIO).read(0)),
-                of(
+                row(
                         "C-11",
                         socket().set(RESUMING).failing(EINVAL).set(RUNNING),
                         kernel().features(7).set(STOP_COPY, 9).failing(EINVAL).set(PRE_COPY)),
-                of(
+                row(
                         "C-12",
                         socket().failing(EINVAL).set(RESUMING),
                         socket().failing(EINVAL).set(ERROR)),
-                of(
+                row(
                         "C-13",
                         socket().failing(EINVAL).read(0),
                         socket().set(STOP_COPY).failing(EINVAL).read(0)),
-                of(
+                row(
                         "C-13",
                         socket().failing(EINVAL).report(0, PAGE),
                         socket().failing(ENOMSG).read(0)),
-                of("C-14", kernel().get(ERROR), kernel().get(RUNNING)),
-                of("C-15", socket().failing(EINVAL).reset(REQUEST), socket().reset(REQUEST)));
+                row("C-14", kernel().get(ERROR), kernel().get(RUNNING)),
+                row("C-15", socket().failing(EINVAL).reset(REQUEST), socket().reset(REQUEST)));
     }
 }

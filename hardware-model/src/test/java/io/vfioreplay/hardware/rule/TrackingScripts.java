@@ -10,7 +10,7 @@ import static io.vfioreplay.hardware.event.ResetCause.REQUEST;
 import static io.vfioreplay.hardware.migration.StateV2.RUNNING;
 import static io.vfioreplay.hardware.migration.StateV2.STOP;
 import static io.vfioreplay.hardware.migration.StateV2.STOP_COPY;
-import static io.vfioreplay.hardware.rule.RuleScripts.of;
+import static io.vfioreplay.hardware.rule.RuleScripts.row;
 import static io.vfioreplay.hardware.rule.Script.PAGE;
 import static io.vfioreplay.hardware.rule.Script.kernel;
 import static io.vfioreplay.hardware.rule.Script.middle;
@@ -27,15 +27,15 @@ final class TrackingScripts {
 
     static List<Case> all() {
         return List.of(
-                of(
+                row(
                         "R-106",
                         kernel().set(STOP).reset(REQUEST).get(STOP),
                         kernel().set(STOP).reset(REQUEST).get(RUNNING)),
-                of(
+                row(
                         "R-108",
                         kernel().set(STOP).reset(FLR).get(STOP),
                         kernel().set(STOP).reset(BUS).get(RUNNING)),
-                of(
+                row(
                         "R-109",
                         kernel().startLog(0, PAGE)
                                 .reset(REQUEST)
@@ -46,27 +46,27 @@ final class TrackingScripts {
                                 .stopLog()
                                 .failing(EINVAL)
                                 .report(0, PAGE)),
-                of("R-111", kernel().startLog(), socket().startLog()),
-                of(
+                row("R-111", kernel().startLog(), socket().startLog()),
+                row(
                         "R-111",
                         kernel().startLog(0, PAGE).startLog(0, PAGE),
                         kernel().startLog(0, PAGE).stopLog().startLog(0, PAGE)),
-                of("R-111", kernel().startLog(1, PAGE), kernel().startLog(PAGE, PAGE)),
-                of("R-111", kernel().startLog(-PAGE, 2 * PAGE), kernel().startLog(-PAGE, PAGE)),
-                of("R-111", kernel().startLog(0, 2 * PAGE, PAGE, PAGE), kernel().startLog(0, PAGE, PAGE, PAGE)),
-                of(
+                row("R-111", kernel().startLog(1, PAGE), kernel().startLog(PAGE, PAGE)),
+                row("R-111", kernel().startLog(-PAGE, 2 * PAGE), kernel().startLog(-PAGE, PAGE)),
+                row("R-111", kernel().startLog(0, 2 * PAGE, PAGE, PAGE), kernel().startLog(0, PAGE, PAGE, PAGE)),
+                row(
                         "R-111",
                         kernel().startLog(new long[514]),
                         kernel().failing(7).startLog(new long[514])),
-                of(
+                row(
                         "R-112",
                         kernel().startLog(0, PAGE).failing(EINVAL).startLog(0, PAGE),
                         kernel().startLog(0, PAGE).stopLog().startLog(0, PAGE)),
-                of(
+                row(
                         "R-112",
                         kernel().startLog(0, PAGE).closed(),
                         kernel().startLog(0, PAGE).stopLog().closed()),
-                of(
+                row(
                         "R-113",
                         kernel().startLog(0, PAGE).failing(EIO).report(0, PAGE).set(STOP_COPY, 9),
                         kernel().startLog(0, PAGE)
@@ -75,7 +75,7 @@ final class TrackingScripts {
                                 .stopLog()
                                 .startLog(0, PAGE)
                                 .set(STOP_COPY, 9)),
-                of(
+                row(
                         "R-113",
                         socket().map(0, PAGE, SHARED)
                                 .startLog()
@@ -87,12 +87,12 @@ final class TrackingScripts {
                                 .failing(EINVAL)
                                 .report(0, PAGE)
                                 .set(STOP_COPY)),
-                of("R-113", kernel().report(0, PAGE), middle().report(0, PAGE)),
-                of(
+                row("R-113", kernel().report(0, PAGE), middle().report(0, PAGE)),
+                row(
                         "R-113",
                         kernel().startLog(0, PAGE).report(0, PAGE, 2048),
                         kernel().startLog(0, PAGE).report(0, PAGE, 2 * PAGE)),
-                of(
+                row(
                         "R-115",
                         kernel().startLog(0, PAGE).failing(EIO).report(0, PAGE).report(0, PAGE),
                         kernel().startLog(0, PAGE)
@@ -101,7 +101,7 @@ final class TrackingScripts {
                                 .stopLog()
                                 .startLog(0, PAGE)
                                 .report(0, PAGE)),
-                of(
+                row(
                         "R-116",
                         kernel().startLog(0, PAGE)
                                 .report(0, PAGE)
