@@ -202,6 +202,19 @@ final class Attempt {
         return first(Trouble.Kind.FRAMING) != null || first(Trouble.Kind.MALFORMED) != null;
     }
 
+    /** Whether this position lies between the first request and the next attempt of the device. */
+    boolean spans(long position) {
+        return position >= begin.position() && position <= lastPosition;
+    }
+
+    /** Whether the device refused migration data before it was asked to leave RESUMING. */
+    boolean refusedData() {
+        Trouble failure = firstFailure();
+        return failure != null
+                && failure.kind() == Trouble.Kind.REFUSED
+                && failure.event() == EventKind.MIGRATION_DATA_WRITTEN;
+    }
+
     long preCopyBytes() {
         return bytesPerRole.getOrDefault(StateRole.PRE_COPY, 0L);
     }

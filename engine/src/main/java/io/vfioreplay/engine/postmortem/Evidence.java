@@ -30,7 +30,11 @@ public record Evidence(
 
     /** A journal as something that can be read again from anywhere. */
     public static EventSource source(Timeline timeline) {
-        return (from, to, sink) -> timeline.replay(new Range(from, to), Progress.NONE, sink);
+        return (from, to, sink) -> {
+            if (from < timeline.eventCount()) {
+                timeline.replay(new Range(from, to), Progress.NONE, sink);
+            }
+        };
     }
 
     /** Reads a recording once; without findings of rules and without a digest. */

@@ -199,11 +199,16 @@ final class Judge {
         boolean shortSave = saving != null && saving.leftEarly != null && !difference.isByte();
         return new Judgement(
                 verdict,
-                shortSave ? Blame.VMM : Blame.TRANSPORT,
+                shortSave ? Blame.VMM : cutByRefusal(difference) ? Blame.DESTINATION_DEVICE : Blame.TRANSPORT,
                 Side.DESTINATION,
                 at,
                 "M-01",
                 say.altered(verdict, difference));
+    }
+
+    private boolean cutByRefusal(StreamDifference difference) {
+        Attempt loading = matter.loading();
+        return loading != null && loading.refusedData() && !difference.isByte();
     }
 
     private Judgement fault(Verdict verdict, StateFault fault) {

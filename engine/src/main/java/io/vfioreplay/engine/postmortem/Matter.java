@@ -53,10 +53,11 @@ record Matter(
 
     /**
      * The difference, if it is no mere consequence of loading having ended early: bytes that changed, bytes that were added,
-     * or a stream that was committed before its end.
+     * or a stream that was
+     * committed before its end although nothing of it had been refused.
      */
     Optional<StreamDifference> alteration() {
-        boolean committing = loading != null && loading.committing != null;
+        boolean committing = loading != null && loading.committing != null && !loading.refusedData();
         return difference().filter(first -> !first.destination().equals(StreamDifference.END) || committing);
     }
 

@@ -42,9 +42,11 @@ record Observations(Matter matter, Judgement judgement) {
                     runningAt(),
                     "The time between the stop of the source and the start of the destination is not known: a clock is missing, or the clocks of the two hosts disagree.");
         }
-        addAll(found, matter.source());
-        if (!Objects.equals(matter.destination(), matter.source())) {
-            addAll(found, matter.destination());
+        boolean oneRecording = Objects.equals(matter.destination(), matter.source());
+        boolean bothAttempts = oneRecording && matter.saving() != null && matter.loading() != null;
+        addAll(found, matter.source(), Side.SOURCE, bothAttempts ? null : matter.saving());
+        if (!oneRecording) {
+            addAll(found, matter.destination(), Side.DESTINATION, matter.loading());
         }
         return found;
     }
@@ -114,9 +116,16 @@ record Observations(Matter matter, Judgement judgement) {
                 .formatted(fault.path(), fault.source(), fault.destination());
     }
 
-    private static void addAll(List<SideFinding> found, @Nullable Evidence evidence) {
+    /**
+     * The sides are those that the devices had, whatever order the recordings were given in; what happened before or after the
+     * attempt is a note.
+     */
+    private static void addAll(
+            List<SideFinding> found, @Nullable Evidence evidence, Side side, @Nullable Attempt attempt) {
         if (evidence != null) {
-            found.addAll(evidence.findings());
+            for (SideFinding finding : evidence.findings()) {
+                found.add(finding.on(side, attempt == null || attempt.spans(finding.position())));
+            }
         }
     }
 

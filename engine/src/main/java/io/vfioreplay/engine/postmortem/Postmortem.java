@@ -47,6 +47,11 @@ public record Postmortem(
         return verdict != Verdict.MIGRATED || findings.stream().anyMatch(SideFinding::isError);
     }
 
+    /** Whether the two recordings were given in the wrong order; the sides named here are the true ones. */
+    public boolean isSwapped() {
+        return findings.stream().anyMatch(finding -> finding.rule().id().equals("M-06"));
+    }
+
     /**
      * The decisive event.
      *

@@ -107,6 +107,31 @@ final class ExaminerTest {
     }
 
     @Test
+    void examine_blamesTheDestinationThoughAnEmptyStreamWasCommittedAfterItsRefusal() {
+        Script refusing = new Script().set(RESUMING).writeRefused(Arrays.copyOf(STATE, CHUNK), Errno.EINVAL);
+
+        assertThat(examine(saved(STATE), refusing.set(STOP)))
+                .returns(Verdict.FAILED, Postmortem::verdict)
+                .returns(Blame.DESTINATION_DEVICE, Postmortem::blame);
+    }
+
+    @Test
+    void examine_makesANoteOfWhatWasFoundOutsideOfTheAttempt() {
+        Evidence source = saved(STATE).evidence();
+        SideFinding within = SideFinding.of("C-11", Side.DESTINATION, 2, "within");
+        SideFinding before = SideFinding.of("C-11", Side.DESTINATION, 1, "before");
+        Script late = new Script().at(500_000).mmioRead(0, 0, EARLY).mmioRead(0, 0, EARLY);
+        Evidence seen =
+                late.set(RESUMING).write(STATE, CHUNK).set(STOP, RUNNING).evidence();
+        Evidence destination =
+                new Evidence(seen.observer(), seen.events(), List.of(before, within), Optional.of("digest"));
+        Postmortem answer = Examiner.examine(Optional.of(source), Optional.of(destination));
+
+        assertThat(answer.findings()).filteredOn(SideFinding::isError).containsExactly(within);
+        assertThat(answer.digests().destination()).hasValue("digest");
+    }
+
+    @Test
     void examine_blamesTransportWhenTheRefusedBytesWereNotSaved() {
         Script refusing = new Script().set(RESUMING).writeRefused(bytes(7, CHUNK), Errno.EINVAL);
 
