@@ -5,48 +5,41 @@ import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.journal.format.DamageCode;
 import io.vfioreplay.journal.format.Frame;
 import io.vfioreplay.journal.format.FrameHeader;
-import io.vfioreplay.journal.format.PayloadRef;
+import io.vfioreplay.journal.format.Sha256;
 import io.vfioreplay.journal.format.StoreFile;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads whole blocks and checks them. Holds the block that was read last; one thread. */
+/** Reads whole blocks and checks their checksums. Holds the block that was read last; one thread. */
 final class BlockBytes {
-
-    private static final byte[] NONE = new byte[PayloadRef.HASH_BYTES];
 
     private final StoreFile file;
     private final BlockIndex index;
     private byte[] frame = new byte[0];
     private int bodyLength;
+    private int frameLength;
 
     BlockBytes(StoreFile file, BlockIndex index) {
         this.file = file;
         this.index = index;
     }
 
-    /**
-     * Reads the block of a row and checks its checksum, and where {@code chained} also that it follows the one read last.
-     *
-     * @return what is wrong, or empty
-     */
-    Optional<Damage> load(int row, boolean chained) {
+    /** Reads the block of a row; returns what is wrong with it, or empty. */
+    Optional<Damage> load(int row) {
         FrameHeader header = index.header(row);
-        int length = Frame.frameBytes(header.bodyLength());
-        byte[] before = chained ? Frame.hash(frame, 0, Frame.frameBytes(bodyLength)) : NONE;
-        frame = frame.length < length ? new byte[length] : frame;
-        int count = file.read(index.offset(row), frame, length);
         bodyLength = header.bodyLength();
-        if (count < length || !Frame.isIntact(frame, length)) {
-            return Optional.of(damage(DamageCode.CHECKSUM, row, "the block's bytes do not give its checksum"));
-        }
-        boolean first = header.number() == 0;
-        if ((chained || first) && !Frame.follows(frame, first ? NONE : before)) {
-            return Optional.of(
-                    damage(DamageCode.CHAIN, row, "the block does not carry the hash of the block before it"));
-        }
-        return Optional.empty();
+        frameLength = header.frameBytes();
+        frame = frame.length < frameLength ? new byte[frameLength] : frame;
+        int count = file.read(index.offset(row), frame, frameLength);
+        return count == frameLength && Frame.isIntact(frame, frameLength)
+                ? Optional.empty()
+                : Optional.of(damage(DamageCode.CHECKSUM, row, "its bytes do not give its checksum"));
+    }
+
+    /** Whether the block that was read last carries this hash of the one before it. */
+    boolean follows(byte[] previous) {
+        return Frame.follows(frame, previous);
     }
 
     /** A copy of the body that was read last. */
@@ -54,27 +47,25 @@ final class BlockBytes {
         return Arrays.copyOfRange(frame, Frame.HEADER_BYTES, Frame.HEADER_BYTES + bodyLength);
     }
 
-    /** The hash of the body that was read last. */
+    /** The hash of the body that was read last, hex digits. */
     String bodyHash() {
-        return HexFormat.of().formatHex(Frame.hash(frame, Frame.HEADER_BYTES, bodyLength));
+        return HexFormat.of().formatHex(Sha256.of(frame, Frame.HEADER_BYTES, bodyLength));
     }
 
-    /** The hash of the block of a row. */
-    byte[] hash(int row) {
-        int length = Frame.frameBytes(index.header(row).bodyLength());
-        byte[] bytes = new byte[length];
-        file.read(index.offset(row), bytes, length);
-        return Frame.hash(bytes, 0, length);
+    /** The hash of the whole block that was read last. */
+    byte[] hash() {
+        return Sha256.of(frame, 0, frameLength);
     }
 
-    private Damage damage(DamageCode code, int row, String message) {
+    /** Something wrong with the block of a row, which loses its positions. */
+    Damage damage(DamageCode code, int row, String message) {
         FrameHeader header = index.header(row);
         boolean events = header.count() > 0;
         return new Damage(
                 code,
                 file.path(),
                 index.offset(row),
-                Frame.frameBytes(header.bodyLength()),
+                header.frameBytes(),
                 events ? header.firstPosition() : Damage.NO_POSITION,
                 events ? header.nextPosition() - 1 : Damage.NO_POSITION,
                 "block %d (%s): %s".formatted(header.number(), header.type(), message));

@@ -7,7 +7,6 @@ import io.vfioreplay.journal.format.BlockType;
 import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.journal.format.DamageCode;
-import io.vfioreplay.journal.format.Frame;
 import io.vfioreplay.journal.format.FrameHeader;
 import io.vfioreplay.journal.format.NotAJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
@@ -17,14 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Reads a journal without changing anything: no lock, no index, no file is made. What a writer appends after opening is not
- * seen. Every block is checked when it is read. One thread; any number of readers at once.
+ * seen. Opening reads the frame headers only; the body of a block is checked when it is read, the chain of hashes by
+ * {@link JournalVerifier}. One thread; any number of readers at once.
+ *
+ * <p>Every method that reads throws {@link CorruptJournalException} under {@link DamagePolicy#STRICT} when it comes to a
+ * damage that {@linkplain DamageCode#stopsReading() stops reading}.
  */
 public final class JournalReader implements AutoCloseable {
 
@@ -33,9 +38,10 @@ public final class JournalReader implements AutoCloseable {
     private final StoreScan.Result scan;
     private final BlockIndex index;
     private final DamagePolicy policy;
-    private final List<Damage> damage;
+    private final Set<Damage> damage;
     private final BlockBytes blocks;
-    private final BlockBytes single; // Apart from blocks, which remembers the block before for the chain.
+    private final BlockBytes
+            single; // Apart from blocks: a payload may be asked for while a block of events is visited.
 
     private JournalReader(Path directory, StoreFile file, StoreScan.Result scan, DamagePolicy policy) {
         this.directory = directory;
@@ -43,9 +49,9 @@ public final class JournalReader implements AutoCloseable {
         this.scan = scan;
         this.index = scan.index();
         this.policy = policy;
-        this.damage = new ArrayList<>(scan.damage());
-        this.blocks = new BlockBytes(file, scan.index());
-        this.single = new BlockBytes(file, scan.index());
+        this.damage = new LinkedHashSet<>(scan.damage());
+        this.blocks = new BlockBytes(file, index);
+        this.single = new BlockBytes(file, index);
     }
 
     /** Gets the blocks of events, one after the other. */
@@ -72,22 +78,28 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Opens a journal.
+     * Opens a journal, damaged or not.
      *
-     * @throws NotAJournalException when there is none
+     * @throws NotAJournalException when there is none, or not one good block in it
      * @throws io.vfioreplay.journal.format.JournalTooNewException when it is of a later version
      */
     public static JournalReader open(Path directory, DamagePolicy policy) {
         if (!isJournal(directory)) {
             throw new NotAJournalException(
-                    directory, "no journal here", "expected a directory that holds " + ChronicleStore.FILE_NAME);
+                    directory,
+                    "a directory that holds " + ChronicleStore.FILE_NAME,
+                    Files.exists(directory) ? "none" : "nothing",
+                    "name a journal, or make one with `vfio-replay import`");
         }
         StoreFile file = StoreFile.open(directory.resolve(ChronicleStore.FILE_NAME));
         try {
             StoreScan.Result scan = StoreScan.scan(file);
             if (scan.index().size() == 0) {
                 throw new NotAJournalException(
-                        file.path(), "no block of a journal in it", "expected a vfio-replay journal");
+                        file.path(),
+                        "the blocks of a journal",
+                        "no complete one in %d bytes".formatted(file.size()),
+                        "name another journal, or make it again with `vfio-replay import`");
             }
             return new JournalReader(directory, file, scan, policy);
         } catch (RuntimeException unusable) {
@@ -101,23 +113,22 @@ public final class JournalReader implements AutoCloseable {
         return directory;
     }
 
-    /** What describes the journal. */
+    /** What describes the journal; empty where that is damaged and may be skipped. */
     public SortedMap<String, String> header() {
-        if (index.header(0).type() != BlockType.HEADER) {
-            if (policy == DamagePolicy.SKIP) {
-                return new TreeMap<>();
-            }
-            throw new CorruptJournalException(firstDamage());
+        boolean there = index.header(0).number() == 0 && index.type(0) == BlockType.HEADER;
+        if (!there) {
+            pass(blocks.damage(DamageCode.MISSING_BLOCK, 0, "stands where the HEADER was expected"));
         }
-        return description(0);
+        return there ? descriptionOrPass(0).orElseGet(TreeMap::new) : new TreeMap<>();
     }
 
     /** The records that were made while recording, in order. */
     public List<SortedMap<String, String>> records() {
+        stopAtDamageBetween(0, file.size());
         List<SortedMap<String, String>> records = new ArrayList<>();
         for (int row = 0; row < index.size(); row++) {
-            if (index.header(row).type() == BlockType.RECORD) {
-                records.add(description(row));
+            if (index.type(row) == BlockType.RECORD) {
+                descriptionOrPass(row).ifPresent(records::add);
             }
         }
         return records;
@@ -125,68 +136,64 @@ public final class JournalReader implements AutoCloseable {
 
     /** The totals of a journal that was closed in order, or empty. */
     public Optional<SortedMap<String, String>> seal() {
-        return scan.sealed() ? Optional.of(description(index.size() - 1)) : Optional.empty();
+        return scan.sealed() ? descriptionOrPass(index.size() - 1) : Optional.empty();
     }
 
-    /** How many positions there are, the lost ones included. */
+    /** How many positions there are, the lost ones included as far as a later block tells of them. */
     public long eventCount() {
-        return index.header(index.size() - 1).nextPosition();
+        return index.nextPosition();
     }
 
-    /** The hash of the last block, 64 hex digits: two journals with the same digest are the same. */
+    /** The hash of the last block, 64 hex digits: two sound journals with the same digest are the same. */
     public String digest() {
-        return HexFormat.of().formatHex(blocks.hash(index.size() - 1));
+        single.load(index.size() - 1).ifPresent(this::pass);
+        return HexFormat.of().formatHex(single.hash());
     }
 
     /**
-     * Reads the blocks of events from the one that holds {@code fromPosition} on. The chain is checked along.
+     * Reads the blocks of events that hold the positions from {@code fromPosition} to before {@code toPosition}. A block
+     * comes whole, with what it holds outside of them.
      *
-     * @throws CorruptJournalException at damage, under {@link DamagePolicy#STRICT}
+     * @throws CorruptJournalException at damage, under {@link DamagePolicy#STRICT}; what lies before was delivered
      */
     public void readEvents(long fromPosition, long toPosition, EventBlocks reader) {
-        if (policy == DamagePolicy.STRICT && !scan.damage().isEmpty()) {
-            readUntil(fromPosition, Math.min(toPosition, firstDamagedPosition()), reader);
-            if (firstDamagedPosition() < toPosition) {
-                throw new CorruptJournalException(firstDamage());
+        int row = index.rowOfPosition(fromPosition);
+        long behind = row == 0 ? 0 : index.offset(row - 1) + 1;
+        long readPosition = fromPosition;
+        for (; row < index.size(); row++) {
+            if (readPosition >= toPosition && toPosition < index.nextPosition()) {
+                return;
             }
-        } else {
-            readUntil(fromPosition, toPosition, reader);
-        }
-    }
-
-    private void readUntil(long fromPosition, long toPosition, EventBlocks reader) {
-        int last = -2;
-        for (int row = index.rowOfPosition(fromPosition); row < index.size(); row++) {
             FrameHeader header = index.header(row);
-            if (header.firstPosition() >= toPosition) {
-                break;
+            stopAtDamageBetween(behind, index.offset(row));
+            behind = index.offset(row);
+            readPosition = header.nextPosition();
+            if (header.firstPosition() >= toPosition && toPosition < index.nextPosition()) {
+                return;
             }
-            Optional<Damage> wrong = blocks.load(row, row == last + 1);
-            if (wrong.isPresent()) {
-                pass(wrong.get());
-                continue;
-            }
-            last = row;
             if (header.type() == BlockType.EVENTS) {
-                reader.block(header.firstPosition(), header.count(), blocks.body());
+                Optional<Damage> wrong = blocks.load(row);
+                wrong.ifPresent(this::pass);
+                if (wrong.isEmpty()) {
+                    reader.block(header.firstPosition(), header.count(), blocks.body());
+                }
             }
         }
+        stopAtDamageBetween(behind, file.size());
     }
 
     /**
      * The bytes of a payload.
      *
-     * @throws CorruptJournalException when they are not there, or not what they should be
+     * @throws CorruptJournalException when they are not there, or not what they should be, under either policy
      */
     public byte[] payload(PayloadRef ref) {
         int row = index.rowOfNumber(ref.block());
-        if (row < 0
-                || index.header(row).type() != BlockType.PAYLOAD
-                || index.header(row).bodyLength() != ref.length()) {
+        if (row < 0 || index.type(row) != BlockType.PAYLOAD || index.header(row).bodyLength() != ref.length()) {
             throw new CorruptJournalException(
                     DamageCode.MISSING_BLOCK,
                     file.path(),
-                    0,
+                    row < 0 ? 0 : index.offset(row),
                     "block %d is no payload of %d bytes".formatted(ref.block(), ref.length()));
         }
         load(row);
@@ -200,7 +207,7 @@ public final class JournalReader implements AutoCloseable {
         return single.body();
     }
 
-    /** What was found to be wrong so far. */
+    /** What was found to be wrong so far, by opening and by reading. */
     public List<Damage> damage() {
         return List.copyOf(damage);
     }
@@ -228,28 +235,40 @@ public final class JournalReader implements AutoCloseable {
         load(row);
         try {
             return DescriptionWire.decode(single.body());
-        } catch (RuntimeException nonsense) {
+        } catch (IllegalArgumentException nonsense) {
             throw new CorruptJournalException(
-                    DamageCode.CONTENT,
-                    file.path(),
-                    index.offset(row),
-                    "no description (" + nonsense.getMessage() + ")");
+                    single.damage(DamageCode.CONTENT, row, "no description, " + nonsense.getMessage()));
         }
     }
 
-    /** Where the last block of a store file ends. */
-    static long endOfBlocks(Path path) {
-        try (StoreFile file = StoreFile.open(path)) {
-            BlockIndex index = StoreScan.scan(file).index();
-            int last = index.size() - 1;
-            return index.offset(last) + Frame.frameBytes(index.header(last).bodyLength());
+    private Optional<SortedMap<String, String>> descriptionOrPass(int row) {
+        try {
+            return Optional.of(description(row));
+        } catch (CorruptJournalException wrong) {
+            if (policy == DamagePolicy.STRICT) {
+                throw wrong;
+            }
+            damage.add(single.damage(wrong.code(), row, wrong.found()));
+            return Optional.empty();
         }
     }
 
     private void load(int row) {
-        Optional<Damage> wrong = single.load(row, false);
+        Optional<Damage> wrong = single.load(row);
         if (wrong.isPresent()) {
             throw new CorruptJournalException(wrong.get());
+        }
+    }
+
+    /** Comes to the places of the scan's damage in a range of the file. */
+    private void stopAtDamageBetween(long from, long to) {
+        if (policy == DamagePolicy.SKIP) {
+            return;
+        }
+        for (Damage wrong : scan.damage()) {
+            if (wrong.offset() >= from && wrong.offset() <= to && wrong.code().stopsReading()) {
+                throw new CorruptJournalException(wrong);
+            }
         }
     }
 
@@ -258,14 +277,5 @@ public final class JournalReader implements AutoCloseable {
             throw new CorruptJournalException(wrong);
         }
         damage.add(wrong);
-    }
-
-    private Damage firstDamage() {
-        return scan.damage().get(0);
-    }
-
-    private long firstDamagedPosition() {
-        long first = firstDamage().firstPosition();
-        return first == Damage.NO_POSITION ? 0 : first;
     }
 }

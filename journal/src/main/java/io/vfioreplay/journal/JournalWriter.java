@@ -7,43 +7,70 @@ import io.vfioreplay.journal.format.Frame;
 import io.vfioreplay.journal.format.FrameHeader;
 import io.vfioreplay.journal.format.NotAJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
+import io.vfioreplay.journal.format.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes a new journal, block by block. A block that was appended survives the death of the process, and after {@link #sync()}
- * the loss of power. One thread at a time: it may be handed over, as from the thread that creates it to the one that records.
+ * Writes a new journal, block by block.
+ *
+ * <p>When an append returns, its block is in memory that the kernel shares with the file: it survives the death of the
+ * process, {@code kill -9} included. After {@link #sync()} it survives the loss of power too. One writer makes one journal: the
+ * directory must be new, so a second writer is refused, and nothing is ever appended to a journal after its writer is gone.
+ *
+ * <p>One thread at a time: it may be handed over, as from the thread that creates it to the one that records. A block is
+ * copied once, into the mapped file, and costs one CRC-32C and one SHA-256 over its bytes.
  */
 public final class JournalWriter implements AutoCloseable {
 
-    /** No payload is longer. */
+    /** No payload, and no block of events, is longer: 16 MiB. */
     public static final int PAYLOAD_BYTES_MAX = Frame.BODY_BYTES_MAX;
 
-    private static final int PAGE_BYTES = 4096;
+    /** In the SEAL: how many blocks there are, itself included. */
+    public static final String BLOCKS_KEY = "blocks";
+    /** In the SEAL: how many positions there are. */
+    public static final String EVENTS_KEY = "events";
+
+    /** How many payloads are remembered, those used last: bounds the memory that a writer needs. */
+    static final int PAYLOADS_REMEMBERED_MAX = 1 << 14;
+
+    private static final byte[] ZEROS = new byte[Integer.BYTES];
 
     private final Path directory;
     private final ChronicleStore store;
-    private final Map<String, PayloadRef> payloads = new HashMap<>();
-    private byte[] frame = new byte[PAGE_BYTES];
-    private byte[] previous = new byte[PayloadRef.HASH_BYTES];
+    private final Map<String, PayloadRef> payloads = new Remembered();
+    private final Sha256 sha = new Sha256();
+    private final byte[] head = new byte[Frame.HEADER_BYTES];
+    private final byte[] previous = new byte[Sha256.BYTES];
     private long blocks;
     private long nextPosition;
+    private boolean sealed;
     private boolean closed;
 
     private JournalWriter(Path directory, ChronicleStore store) {
         this.directory = directory;
         this.store = store;
+    }
+
+    /** The payloads that were stored or asked for last. */
+    private static final class Remembered extends LinkedHashMap<String, PayloadRef> {
+        private static final long serialVersionUID = 1L;
+
+        Remembered() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PayloadRef> eldest) {
+            return size() > PAYLOADS_REMEMBERED_MAX;
+        }
     }
 
     /**
@@ -54,14 +81,21 @@ public final class JournalWriter implements AutoCloseable {
      * @throws NotAJournalException when the directory exists or cannot be made
      */
     public static JournalWriter create(Path directory, SortedMap<String, String> header) {
+        String expected = "a name for a new journal";
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException exists) {
             throw new NotAJournalException(
-                    directory, "it exists already, or is being written", "choose a new name, or remove it first");
+                    directory,
+                    expected,
+                    "something that exists already, or is being written",
+                    "choose a new name, or remove it first");
         } catch (IOException failed) {
             throw new NotAJournalException(
-                    directory, "cannot be made (" + failed + ")", "check the directory above it and its permissions");
+                    directory,
+                    expected,
+                    "that it cannot be made (" + failed + ")",
+                    "check the directory above it and its permissions");
         }
         JournalWriter writer = new JournalWriter(directory, ChronicleStore.create(directory));
         writer.append(BlockType.HEADER, header);
@@ -80,6 +114,9 @@ public final class JournalWriter implements AutoCloseable {
      * @param body holds the encoded events
      * @param length how many bytes of {@code body}, from index 0, count
      * @return the first position of the block
+     * @throws IllegalArgumentException when there is no event, or more than {@link #PAYLOAD_BYTES_MAX} bytes
+     * @throws IllegalStateException when the journal is closed or sealed
+     * @throws java.io.UncheckedIOException when the disk is full
      */
     public long appendEvents(int count, byte[] body, int length) {
         long first = nextPosition;
@@ -88,19 +125,21 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Stores bytes, once for each content.
+     * Stores bytes, once for each content as long as it is remembered (the last 16,384 different ones are).
      *
      * @throws IllegalArgumentException when there are more than {@link #PAYLOAD_BYTES_MAX}
      */
     public PayloadRef putPayload(byte[] bytes, int offset, int length) {
-        String hash = HexFormat.of().formatHex(Frame.hash(bytes, offset, length));
-        PayloadRef known = payloads.get(hash);
+        byte[] hash = new byte[Sha256.BYTES];
+        sha.add(bytes, offset, length).finish(hash);
+        String key = HexFormat.of().formatHex(hash);
+        PayloadRef known = payloads.get(key);
         if (known != null) {
             return known;
         }
-        PayloadRef stored = new PayloadRef(blocks, length, hash);
+        PayloadRef stored = new PayloadRef(blocks, length, key);
         append(BlockType.PAYLOAD, 0, bytes, offset, length);
-        payloads.put(hash, stored);
+        payloads.put(key, stored);
         return stored;
     }
 
@@ -122,12 +161,12 @@ public final class JournalWriter implements AutoCloseable {
     /** Ends the journal in order: a last block with totals, everything on the disk, and no room left over in the file. */
     public void seal(SortedMap<String, String> totals) {
         TreeMap<String, String> all = new TreeMap<>(totals);
-        all.put("blocks", Long.toString(blocks + 1));
-        all.put("events", Long.toString(nextPosition));
+        all.put(BLOCKS_KEY, Long.toString(blocks + 1));
+        all.put(EVENTS_KEY, Long.toString(nextPosition));
         append(BlockType.SEAL, all);
+        sealed = true;
         sync();
         close();
-        trim();
     }
 
     /** Lets go of the files. Without {@link #seal} the journal can be read, and says that it was not sealed. */
@@ -145,32 +184,18 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void append(BlockType type, int count, byte[] body, int offset, int length) {
-        if (closed) {
+        if (closed || sealed) {
             throw new IllegalStateException("the journal is closed");
         }
         FrameHeader header = new FrameHeader(type, length, blocks, nextPosition, count);
-        int frameBytes = Frame.frameBytes(length);
-        if (frame.length < frameBytes) {
-            frame = new byte[Math.max(frameBytes, 2 * frame.length)];
-        }
-        System.arraycopy(body, offset, frame, Frame.HEADER_BYTES, length);
-        Arrays.fill(frame, Frame.HEADER_BYTES + length, frameBytes, (byte) 0);
-        Frame.seal(frame, header, previous);
-        store.append(frame, frameBytes);
-        previous = Frame.hash(frame, 0, frameBytes);
+        int padding = Frame.paddingBytes(length);
+        Frame.encode(head, header, body, offset, previous);
+        store.append(head, body, offset, length, padding);
+        sha.add(head, 0, head.length)
+                .add(body, offset, length)
+                .add(ZEROS, 0, padding)
+                .finish(previous);
         blocks++;
         nextPosition = header.nextPosition();
-    }
-
-    /** The store grows its file by large steps; what is behind the last block goes. */
-    private void trim() {
-        Path file = directory.resolve(ChronicleStore.FILE_NAME);
-        long end = JournalReader.endOfBlocks(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate((end + PAGE_BYTES) / PAGE_BYTES * PAGE_BYTES);
-            channel.force(true);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot shorten " + file, failed);
-        }
     }
 }

@@ -2,21 +2,39 @@ package io.vfioreplay.journal.format;
 
 import java.util.Arrays;
 
-/** Where the blocks of a journal are: one row per block, in order. Grows; not thread-safe while it does. */
+/** Where the blocks of a journal are: one row per block, numbers and positions rising. Not thread-safe while it grows. */
 public final class BlockIndex {
 
+    private static final BlockType[] TYPES = BlockType.values();
+
     private long[] offsets = new long[64];
-    private FrameHeader[] headers = new FrameHeader[64];
+    private long[] numbers = new long[64];
+    private long[] positions = new long[64];
+    private int[] counts = new int[64];
+    private int[] lengths = new int[64];
+    private byte[] types = new byte[64];
     private int size;
 
     void add(long offset, FrameHeader header) {
         if (size == offsets.length) {
-            offsets = Arrays.copyOf(offsets, size * 2);
-            headers = Arrays.copyOf(headers, size * 2);
+            grow(size * 2);
         }
         offsets[size] = offset;
-        headers[size] = header;
+        numbers[size] = header.number();
+        positions[size] = header.firstPosition();
+        counts[size] = header.count();
+        lengths[size] = header.bodyLength();
+        types[size] = (byte) header.type().ordinal();
         size++;
+    }
+
+    private void grow(int capacity) {
+        offsets = Arrays.copyOf(offsets, capacity);
+        numbers = Arrays.copyOf(numbers, capacity);
+        positions = Arrays.copyOf(positions, capacity);
+        counts = Arrays.copyOf(counts, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
+        types = Arrays.copyOf(types, capacity);
     }
 
     /** How many blocks there are. */
@@ -29,28 +47,35 @@ public final class BlockIndex {
         return offsets[i];
     }
 
-    /** The frame of row {@code i}. */
-    public FrameHeader header(int i) {
-        return headers[i];
+    /** What the block of row {@code i} holds. */
+    public BlockType type(int i) {
+        return TYPES[types[i]];
     }
 
-    /** The row of the block with this number, or -1; numbers grow with rows. */
+    /** The frame of row {@code i}. */
+    public FrameHeader header(int i) {
+        return new FrameHeader(type(i), lengths[i], numbers[i], positions[i], counts[i]);
+    }
+
+    /** Where the last block ends in the file; 0 when there is none. */
+    public long endOffset() {
+        return size == 0 ? 0 : offsets[size - 1] + Frame.frameBytes(lengths[size - 1]);
+    }
+
+    /** The number that the next block must have. */
+    public long nextNumber() {
+        return size == 0 ? 0 : numbers[size - 1] + 1;
+    }
+
+    /** The position behind the last one. */
+    public long nextPosition() {
+        return size == 0 ? 0 : positions[size - 1] + counts[size - 1];
+    }
+
+    /** The row of the block with this number, or -1. */
     public int rowOfNumber(long number) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = headers[middle].number();
-            if (found == number) {
-                return middle;
-            }
-            if (found < number) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        int row = Arrays.binarySearch(numbers, 0, size, number);
+        return Math.max(row, -1);
     }
 
     /** The first row whose positions end behind {@code position}; {@link #size()} when there is none. */
@@ -59,7 +84,7 @@ public final class BlockIndex {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (headers[middle].nextPosition() <= position) {
+            if (positions[middle] + counts[middle] <= position) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -6,13 +6,12 @@ import java.nio.file.Path;
 public final class CorruptJournalException extends JournalException {
 
     private static final long serialVersionUID = 1L;
-    private static final String ADVICE = "run \"vfio-replay verify\" on the journal to see everything that is damaged";
 
     private final DamageCode code;
 
-    /** A corruption at a place of a file; {@code found} says what was found and expected. */
+    /** A corruption at a place of a file; {@code found} says in words what is wrong there. */
     public CorruptJournalException(DamageCode code, Path file, long offset, String found) {
-        super(file, offset, code + ": " + found, ADVICE);
+        super(file, offset, new Facts("a journal as it was written", code + ": " + found, advice(file)));
         this.code = code;
     }
 
@@ -24,5 +23,11 @@ public final class CorruptJournalException extends JournalException {
     /** What is wrong. */
     public DamageCode code() {
         return code;
+    }
+
+    private static String advice(Path file) {
+        Path directory = file.getParent();
+        return "run `vfio-replay verify %s` to see everything that is damaged"
+                .formatted(directory == null ? file : directory);
     }
 }

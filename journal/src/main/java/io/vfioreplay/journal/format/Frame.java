@@ -4,8 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -13,44 +11,56 @@ import java.util.zip.CRC32C;
  * The frame of a block, and with it the format of journals, version 1.
  *
  * <pre>
- *  journal    = directory NAME.vfj holding 19700101F.cq4 (and files of the store that nobody here reads)
- *  file       = { document }, as Chronicle Queue lays them out: a 32-bit word, then its bytes, aligned to 4;
- *               bit 30 of the word marks the store's own documents, bit 31 one that was not finished
- *  blocks     = HEADER { EVENTS | PAYLOAD | RECORD } [ SEAL ]       one block is one data document
+ *  journal    = directory NAME.vfj holding 19700101F.cq4; other files in it are the store's and are never read
+ *  file       = { document } zeros            as Chronicle Queue lays them out, aligned to 4
+ *  document   = word bytes                    32 bits: length in bits 0-29; bit 30 marks the store's own documents,
+ *                                             bit 31 one that was not finished
+ *  blocks     = HEADER { EVENTS | PAYLOAD | RECORD } [ SEAL ]      one block is one document without bits 30 and 31
+ *  block      = frame header, body, zeros up to a multiple of 4
+ *  HEADER, RECORD, SEAL body = { key ": " value "\n" }             Wire text, keys in order; see Description
+ *  PAYLOAD body = the bytes themselves
+ *  EVENTS body  = what the writer of the journal put there
  *
- *  block, little-endian:
- *   0                               4
- *  +-------------------------------+-------------------------------+
- *  |  magic "VFJ1BLK\n"                                            |  0
+ *  frame header, little-endian:
+ *   0       1       2       3       4       5       6       7
+ *  +-------+-------+-------+-------+-------+-------+-------+-------+
+ *  |                      magic "VFJ1BLK\n"                        |  0   MAGIC
  *  +---------------+-------+-------+-------------------------------+
- *  |    version    | type  | flags |          body length          |  8
+ *  |    version    | type  | flags |          body length          |  8   VERSION_AT TYPE_AT FLAGS_AT LENGTH_AT
  *  +---------------+-------+-------+-------------------------------+
- *  |  block number, from 0                                         |  16
+ *  |                   block number, from 0                        | 16   NUMBER_AT
  *  +---------------------------------------------------------------+
- *  |  first position (EVENTS), else the next position to come      |  24
+ *  |      first position (EVENTS), else the next one to come       | 24   POSITION_AT
  *  +-------------------------------+-------------------------------+
- *  |     count of positions        |            CRC-32C            |  32
+ *  |      count of positions       |  CRC-32C of body and padding  | 32   COUNT_AT BODY_CRC_AT
  *  +-------------------------------+-------------------------------+
- *  |  SHA-256 of the whole block before, 32 bytes; 0 in the first  |  40
- *  +---------------------------------------------------------------+
- *  |  body, then zeros up to a multiple of 8                       |  72
- *  +---------------------------------------------------------------+
+ *  |                                                               | 40   PREVIOUS_AT
+ *  +                                                               +
+ *  |     SHA-256 of the whole block before; zeros in the first     | 48
+ *  +                                                               +
+ *  |                                                               | 56
+ *  +                                                               +
+ *  |                                                               | 64
+ *  +-------------------------------+-------------------------------+
+ *  | CRC-32C of header bytes 0-71  |  body ...                     | 72   HEADER_CRC_AT, HEADER_BYTES
+ *  +-------------------------------+-------------------------------+
  * </pre>
  *
- * <p>Each field catches one fault: the magic a lost boundary (blocks are found again by it), the number a missing or repeated
- * block, position and count a block of another journal, the checksum any flipped bit (it covers the whole frame with its own
- * field 0), the chain a block that was exchanged for another good one. The hash of the last block stands for the journal.
+ * <p>Each field catches one fault: the magic a lost boundary (blocks are found again by it); the number a missing, repeated
+ * or exchanged block; position and count how many events a hole has swallowed; the header's checksum any flipped bit in it,
+ * so that a journal can be opened by its headers alone; the body's checksum any flipped bit behind it; the chain a block
+ * that was replaced by another good one. The hash of the last block stands for the whole journal.
  *
- * <p>Bodies: HEADER, RECORD and SEAL hold self-describing Chronicle Wire text; PAYLOAD the bytes themselves; EVENTS what the
- * writer of the journal put there.
+ * <p>Magic, version and the place of the header's checksum stay where they are in every later version, so that a program
+ * can tell a journal that is too new from a damaged one. Flags are 0 in version 1.
  */
 public final class Frame {
 
     /** The version that this program writes, and the latest that it reads. */
     public static final int VERSION = 1;
     /** Bytes before the body. */
-    public static final int HEADER_BYTES = 72;
-    /** No body is longer. */
+    public static final int HEADER_BYTES = 76;
+    /** No body is longer: 16 MiB, the most that a vfio-user message carries. */
     public static final int BODY_BYTES_MAX = 16 << 20;
 
     /** "VFJ1BLK\n" as a little-endian number. */
@@ -63,9 +73,11 @@ public final class Frame {
     private static final int NUMBER_AT = 16;
     private static final int POSITION_AT = 24;
     private static final int COUNT_AT = 32;
-    private static final int CRC_AT = 36;
+    private static final int BODY_CRC_AT = 36;
     private static final int PREVIOUS_AT = 40;
-    private static final int ALIGNMENT = 8;
+    private static final int HEADER_CRC_AT = 72;
+    private static final int ALIGNMENT = 4;
+    private static final byte[] ZEROS = new byte[ALIGNMENT];
     private static final VarHandle U16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -74,51 +86,65 @@ public final class Frame {
 
     /** The bytes of a whole block with a body of this length. */
     public static int frameBytes(int bodyLength) {
-        return (HEADER_BYTES + bodyLength + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return HEADER_BYTES + bodyLength + paddingBytes(bodyLength);
+    }
+
+    /** How many zeros follow a body of this length, 0 to 3. */
+    public static int paddingBytes(int bodyLength) {
+        return -bodyLength & ALIGNMENT - 1;
     }
 
     /**
-     * Completes a frame whose body already stands at {@link #HEADER_BYTES}, with zeros behind it.
+     * Writes a frame header.
      *
-     * @param frame the block, from index 0
-     * @param header what to write
+     * @param head gets {@link #HEADER_BYTES} bytes, from index 0
+     * @param fields what to write
+     * @param body holds the body, from {@code offset} on; its length is in {@code fields}
      * @param previous the hash of the block before, 32 bytes
      */
-    public static void seal(byte[] frame, FrameHeader header, byte[] previous) {
-        U64.set(frame, 0, MAGIC);
-        U16.set(frame, VERSION_AT, (short) VERSION);
-        frame[TYPE_AT] = (byte) header.type().ordinal();
-        frame[FLAGS_AT] = 0;
-        U32.set(frame, LENGTH_AT, header.bodyLength());
-        U64.set(frame, NUMBER_AT, header.number());
-        U64.set(frame, POSITION_AT, header.firstPosition());
-        U32.set(frame, COUNT_AT, header.count());
-        System.arraycopy(previous, 0, frame, PREVIOUS_AT, previous.length);
-        U32.set(frame, CRC_AT, crc(frame, frameBytes(header.bodyLength())));
+    public static void encode(byte[] head, FrameHeader fields, byte[] body, int offset, byte[] previous) {
+        U64.set(head, 0, MAGIC);
+        U16.set(head, VERSION_AT, (short) VERSION);
+        head[TYPE_AT] = (byte) fields.type().ordinal();
+        head[FLAGS_AT] = 0;
+        U32.set(head, LENGTH_AT, fields.bodyLength());
+        U64.set(head, NUMBER_AT, fields.number());
+        U64.set(head, POSITION_AT, fields.firstPosition());
+        U32.set(head, COUNT_AT, fields.count());
+        CRC32C crc = new CRC32C();
+        crc.update(body, offset, fields.bodyLength());
+        crc.update(ZEROS, 0, paddingBytes(fields.bodyLength()));
+        U32.set(head, BODY_CRC_AT, (int) crc.getValue());
+        System.arraycopy(previous, 0, head, PREVIOUS_AT, previous.length);
+        U32.set(head, HEADER_CRC_AT, crc(head, 0, HEADER_CRC_AT));
     }
 
-    /** Whether these bytes begin with the magic of a block. */
+    /** Whether these bytes have the magic of a block at {@code at}. */
     static boolean hasMagic(ByteBuffer bytes, int at) {
         return bytes.limit() - at >= Long.BYTES && bytes.getLong(at) == MAGIC;
     }
 
-    /** The version that a frame says it has; only where the magic is right. */
+    /** Whether a frame header is as it was written, in this version or a later one. */
+    static boolean isHeaderIntact(byte[] frame) {
+        return (long) U64.get(frame, 0) == MAGIC && (int) U32.get(frame, HEADER_CRC_AT) == crc(frame, 0, HEADER_CRC_AT);
+    }
+
+    /** The version that an intact frame header says it has. */
     static int version(byte[] frame) {
         return Short.toUnsignedInt((short) U16.get(frame, VERSION_AT));
     }
 
     /**
-     * The fields of a frame of which at least {@link #HEADER_BYTES} are there.
+     * The fields of an intact frame header of this version.
      *
      * @throws IllegalArgumentException when they cannot be those of a block
      */
     static FrameHeader header(byte[] frame) {
+        if (version(frame) != VERSION || frame[FLAGS_AT] != 0) {
+            throw new IllegalArgumentException("version %d, flags %d".formatted(version(frame), frame[FLAGS_AT]));
+        }
         BlockType type = BlockType.of(frame[TYPE_AT])
                 .orElseThrow(() -> new IllegalArgumentException("no block has the type " + frame[TYPE_AT]));
-        if ((long) U64.get(frame, 0) != MAGIC || frame[FLAGS_AT] != 0) {
-            throw new IllegalArgumentException(
-                    "no magic, or flags 0x%x where 0 is expected".formatted(frame[FLAGS_AT]));
-        }
         return new FrameHeader(
                 type,
                 (int) U32.get(frame, LENGTH_AT),
@@ -127,9 +153,10 @@ public final class Frame {
                 (int) U32.get(frame, COUNT_AT));
     }
 
-    /** Whether the checksum of a whole frame is right. */
+    /** Whether header and body of the whole block in the first {@code length} bytes are as they were written. */
     public static boolean isIntact(byte[] frame, int length) {
-        return (int) U32.get(frame, CRC_AT) == crc(frame, length);
+        return isHeaderIntact(frame)
+                && (int) U32.get(frame, BODY_CRC_AT) == crc(frame, HEADER_BYTES, length - HEADER_BYTES);
     }
 
     /** Whether a frame carries this hash of the block before it. */
@@ -137,30 +164,9 @@ public final class Frame {
         return Arrays.equals(frame, PREVIOUS_AT, PREVIOUS_AT + previous.length, previous, 0, previous.length);
     }
 
-    /** The SHA-256 of {@code length} bytes. */
-    public static byte[] hash(byte[] bytes, int offset, int length) {
-        MessageDigest sha = sha256();
-        sha.update(bytes, offset, length);
-        return sha.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
-    }
-
-    /** The checksum with its own field taken as 0. */
-    private static int crc(byte[] frame, int length) {
+    private static int crc(byte[] bytes, int offset, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(frame, 0, CRC_AT);
-        crc.update(0);
-        crc.update(0);
-        crc.update(0);
-        crc.update(0);
-        crc.update(frame, PREVIOUS_AT, length - PREVIOUS_AT);
+        crc.update(bytes, offset, length);
         return (int) crc.getValue();
     }
 }

@@ -2,7 +2,7 @@ package io.vfioreplay.journal.format;
 
 import java.nio.file.Path;
 
-/** A journal that cannot be read or written as asked: which file, where, what was found, what was expected, what to do. */
+/** A journal that cannot be read or written as asked: which file, where, what was expected, what was found, what to do. */
 public sealed class JournalException extends RuntimeException
         permits CorruptJournalException, JournalTooNewException, NotAJournalException {
 
@@ -10,11 +10,21 @@ public sealed class JournalException extends RuntimeException
 
     private final String file;
     private final long offset;
+    private final String expected;
+    private final String found;
+    private final String advice;
 
-    JournalException(Path file, long offset, String found, String advice) {
-        super("%s: at byte %d: %s; %s".formatted(file, offset, found, advice));
+    /** What was expected at a place, what was found there, and what the user can do about it. */
+    record Facts(String expected, String found, String advice) {}
+
+    JournalException(Path file, long offset, Facts facts) {
+        super("%s, byte %d: expected %s, found %s; %s"
+                .formatted(file, offset, facts.expected(), facts.found(), facts.advice()));
         this.file = file.toString();
         this.offset = offset;
+        this.expected = facts.expected();
+        this.found = facts.found();
+        this.advice = facts.advice();
     }
 
     /** The file or directory. */
@@ -25,5 +35,20 @@ public sealed class JournalException extends RuntimeException
     /** Where in the file, bytes from its start. */
     public long offset() {
         return offset;
+    }
+
+    /** What should have been there, in words. */
+    public String expected() {
+        return expected;
+    }
+
+    /** What was there, in words. */
+    public String found() {
+        return found;
+    }
+
+    /** What the user can do, in words. */
+    public String advice() {
+        return advice;
     }
 }

@@ -10,11 +10,14 @@ public final class JournalTooNewException extends JournalException {
 
     /** {@code found} says what this program does not know. */
     public JournalTooNewException(Path file, long offset, String found) {
-        super(file, offset, found, ADVICE);
+        super(file, offset, new Facts("what this program knows", found, ADVICE));
     }
 
     /** {@code what} is the versioned thing, for example "block format". */
     public JournalTooNewException(Path file, long offset, String what, long found, long known) {
-        super(file, offset, "%s version %d, and this program knows up to %d".formatted(what, found, known), ADVICE);
+        super(
+                file,
+                offset,
+                new Facts("%s version %d or earlier".formatted(what, known), "version %d".formatted(found), ADVICE));
     }
 }

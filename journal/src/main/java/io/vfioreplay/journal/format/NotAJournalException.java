@@ -7,8 +7,8 @@ public final class NotAJournalException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
-    /** {@code found} says what is there, {@code advice} what was expected and what to do. */
-    public NotAJournalException(Path path, String found, String advice) {
-        super(path, 0, found, advice);
+    /** What was expected at the path, what is there, and what to do. */
+    public NotAJournalException(Path path, String expected, String found, String advice) {
+        super(path, 0, new Facts(expected, found, advice));
     }
 }

@@ -11,8 +11,8 @@ import java.util.HexFormat;
  */
 public record PayloadRef(long block, int length, String sha256) {
 
-    /** Bytes of a SHA-256. */
-    public static final int HASH_BYTES = 32;
+    /** Bytes of the hash. */
+    public static final int HASH_BYTES = Sha256.BYTES;
 
     /** Throws {@link IllegalArgumentException} unless the hash has 64 digits and the numbers are not negative. */
     public PayloadRef {

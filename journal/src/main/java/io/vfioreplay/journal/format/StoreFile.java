@@ -7,9 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** A file that is only ever read, by place. The size is that at opening: what a writer adds later is not seen. */
 public final class StoreFile implements AutoCloseable {
+
+    private static final byte[] ZEROS = new byte[1 << 16];
 
     private final Path path;
     private final FileChannel channel;
@@ -32,7 +35,7 @@ public final class StoreFile implements AutoCloseable {
             return new StoreFile(path, channel, channel.size());
         } catch (IOException failed) {
             throw new NotAJournalException(
-                    path, "cannot be read (" + failed.getMessage() + ")", "expected the blocks of a journal there");
+                    path, "a file that can be read", failed.toString(), "check its name and permissions");
         }
     }
 
@@ -65,6 +68,19 @@ public final class StoreFile implements AutoCloseable {
             throw new UncheckedIOException("cannot read " + path, failed);
         }
         return into.position() - from;
+    }
+
+    /** The offset of the first byte from {@code from} on that is not 0, or -1. */
+    public long firstNonZero(long from) {
+        byte[] window = new byte[ZEROS.length];
+        for (long base = from; base < size; base += window.length) {
+            int count = read(base, window, window.length);
+            int at = Arrays.mismatch(window, 0, count, ZEROS, 0, count);
+            if (at >= 0) {
+                return base + at;
+            }
+        }
+        return -1;
     }
 
     /** A little-endian buffer for scanning. */

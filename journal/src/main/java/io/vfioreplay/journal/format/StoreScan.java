@@ -3,15 +3,14 @@ package io.vfioreplay.journal.format;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the blocks of a store file by walking its documents, without the library that wrote them: no lock, no index, no
  * waiting, and every length is checked against the file. Where the walk meets something that is no document, it goes on at
  * the next good block, which it knows by its magic and checksum, and reports what lies between.
  *
- * <p>Only frames are looked at; bodies are checked when they are read. Source of the document words: Chronicle Wire,
- * {@code net.openhft.chronicle.wire.Wires}.
+ * <p>Only frame headers are read; bodies are checked when they are read. A block is known by itself: the store's word before
+ * it must agree, or is reported. Source of the words: Chronicle Wire, {@code net.openhft.chronicle.wire.Wires}.
  */
 public final class StoreScan {
 
@@ -19,9 +18,9 @@ public final class StoreScan {
     private static final int LENGTH_MASK = 0x3fff_ffff;
     private static final int META = 0x4000_0000;
     private static final int NOT_COMPLETE = 0x8000_0000;
-    private static final int WINDOW_BYTES = 1 << 16;
 
     private final StoreFile file;
+    private final BlockSearch search;
     private final BlockIndex index = new BlockIndex();
     private final List<Damage> damage = new ArrayList<>();
     private final ByteBuffer head = StoreFile.buffer(WORD_BYTES + Frame.HEADER_BYTES);
@@ -29,13 +28,14 @@ public final class StoreScan {
 
     private StoreScan(StoreFile file) {
         this.file = file;
+        this.search = new BlockSearch(file);
     }
 
     /**
      * What a scan found.
      *
-     * @param index the blocks whose frames are plausible
-     * @param damage everything that is none, in the order of the file
+     * @param index the blocks with a good frame header, numbers and positions rising
+     * @param damage everything else that is not as a writer leaves it, in the order of the file
      * @param sealed whether the last block is a SEAL
      */
     public record Result(BlockIndex index, List<Damage> damage, boolean sealed) {}
@@ -54,168 +54,110 @@ public final class StoreScan {
     private void walk() {
         long at = 0;
         while (!sealed && at + WORD_BYTES <= file.size()) {
-            readHead(at);
-            int word = head.getInt(0);
-            long next = at + WORD_BYTES + align(word & LENGTH_MASK);
-            if (word == 0 || next > file.size()) {
-                at = resume(at, word);
-            } else if ((word & (META | NOT_COMPLETE)) == META && !Frame.hasMagic(head, WORD_BYTES)) {
-                at = next;
-            } else {
-                FrameHeader header = (word & (META | NOT_COMPLETE)) == 0 ? plausible(at + WORD_BYTES) : null;
-                boolean fits = header != null && Frame.frameBytes(header.bodyLength()) == (word & LENGTH_MASK);
-                at = header != null && fits ? accept(at + WORD_BYTES, header, next) : resume(at, word);
-            }
+            at = pass(at);
         }
     }
 
-    private void readHead(long at) {
+    /** Passes the document at {@code at}; returns where the next one begins. */
+    private long pass(long at) {
         head.clear();
         file.read(at, head);
         head.flip();
+        int word = head.getInt(0);
+        long end = at + WORD_BYTES + align(word & LENGTH_MASK);
+        if (Frame.hasMagic(head, WORD_BYTES)) {
+            FrameHeader block = search.blockIn(at + WORD_BYTES, head, WORD_BYTES);
+            return block == null ? resume(at, word, end) : passBlock(at, word, block);
+        }
+        boolean own = (word & META) != 0 && (word & NOT_COMPLETE) == 0 && end <= file.size();
+        return own ? end : resume(at, word, end);
+    }
+
+    private long passBlock(long at, int word, FrameHeader block) {
+        if (word != block.frameBytes()) {
+            report(
+                    DamageCode.STORE_WORD,
+                    at,
+                    WORD_BYTES,
+                    "the store's word before block %d is 0x%08x where 0x%08x is expected"
+                            .formatted(block.number(), word, block.frameBytes()));
+        }
+        return accept(at + WORD_BYTES, block, false);
     }
 
     private static long align(int length) {
         return (length + 3L) & ~3L;
     }
 
-    /** The frame at {@code at} in the head, or null when it cannot be one. */
-    private @Nullable FrameHeader plausible(long at) {
-        if (head.limit() < WORD_BYTES + Frame.HEADER_BYTES || !Frame.hasMagic(head, WORD_BYTES)) {
-            return null;
-        }
-        byte[] frame = new byte[Frame.HEADER_BYTES];
-        head.get(WORD_BYTES, frame);
-        return parse(at, frame);
-    }
-
-    private @Nullable FrameHeader parse(long at, byte[] frame) {
-        try {
-            FrameHeader header = Frame.header(frame);
-            boolean fits = at + Frame.frameBytes(header.bodyLength()) <= file.size();
-            return fits && isKnownVersion(at, frame, header) ? header : null;
-        } catch (IllegalArgumentException no) {
-            return null;
-        }
-    }
-
-    /** Later versions keep the frame, so a good checksum proves that a strange version is no damage. */
-    private boolean isKnownVersion(long at, byte[] frame, FrameHeader header) {
-        int version = Frame.version(frame);
-        if (version > Frame.VERSION) {
-            byte[] whole = new byte[Frame.frameBytes(header.bodyLength())];
-            file.read(at, whole, whole.length);
-            if (Frame.isIntact(whole, whole.length)) {
-                throw new JournalTooNewException(file.path(), at, "block format", version, Frame.VERSION);
+    /** Takes a block in, unless it belongs before one that was taken in; returns where it ends. */
+    private long accept(long offset, FrameHeader block, boolean holeReported) {
+        long number = index.nextNumber();
+        long position = index.nextPosition();
+        String expected = "block %d with position %d follows where block %d with position %d was expected"
+                .formatted(block.number(), block.firstPosition(), number, position);
+        if (block.number() < number || block.firstPosition() < position) {
+            report(DamageCode.OUT_OF_ORDER, offset, block.frameBytes(), expected);
+        } else {
+            boolean whole = block.number() == number && block.firstPosition() == position;
+            if (!whole && !holeReported) {
+                reportHole(DamageCode.MISSING_BLOCK, offset, 0, block, expected);
             }
+            index.add(offset, block);
+            sealed = block.type() == BlockType.SEAL;
         }
-        return version == Frame.VERSION;
-    }
-
-    private long accept(long offset, FrameHeader header, long next) {
-        checkOrder(offset, header);
-        index.add(offset, header);
-        sealed = header.type() == BlockType.SEAL;
-        return next;
-    }
-
-    /** The numbers and positions of blocks run without holes. */
-    private void checkOrder(long offset, FrameHeader header) {
-        FrameHeader last = index.size() == 0 ? null : index.header(index.size() - 1);
-        long number = last == null ? 0 : last.number() + 1;
-        long position = last == null ? 0 : last.nextPosition();
-        boolean explained = !damage.isEmpty()
-                && damage.get(damage.size() - 1).lastPosition() == header.firstPosition() - 1
-                && damage.get(damage.size() - 1).code() == DamageCode.NOT_A_BLOCK;
-        if (explained || (header.number() == number && header.firstPosition() == position)) {
-            return;
-        }
-        boolean lost = header.firstPosition() > position;
-        damage.add(new Damage(
-                DamageCode.MISSING_BLOCK,
-                file.path(),
-                offset,
-                0,
-                lost ? position : Damage.NO_POSITION,
-                lost ? header.firstPosition() - 1 : Damage.NO_POSITION,
-                "block %d with position %d follows where block %d with position %d was expected"
-                        .formatted(header.number(), header.firstPosition(), number, position)));
+        return offset + block.frameBytes();
     }
 
     /** No document at {@code at}: goes on at the next good block, or to the end. */
-    private long resume(long at, int word) {
-        long found = findBlock(at + WORD_BYTES);
-        if (found < 0) {
-            reportTail(at, word);
+    private long resume(long at, int word, long end) {
+        BlockSearch.Found next = search.next(at + WORD_BYTES, index);
+        if (next == null) {
+            reportTail(at, word, end);
             return file.size();
         }
-        FrameHeader header = readIntact(found);
-        if (header == null) {
-            throw new IllegalStateException("a block was found and is gone at " + found);
-        }
-        reportGap(at, found, header);
-        return accept(found, header, found + Frame.frameBytes(header.bodyLength()));
-    }
-
-    private void reportGap(long at, long found, FrameHeader next) {
-        boolean wordOnly = found == at + WORD_BYTES;
-        FrameHeader last = index.size() == 0 ? null : index.header(index.size() - 1);
-        long expected = last == null ? 0 : last.nextPosition();
-        boolean lost = !wordOnly && next.firstPosition() > expected;
-        damage.add(new Damage(
-                wordOnly ? DamageCode.STORE_WORD : DamageCode.NOT_A_BLOCK,
-                file.path(),
+        boolean whole = next.header().number() == index.nextNumber();
+        reportHole(
+                whole ? DamageCode.STORE_WORD : DamageCode.NOT_A_BLOCK,
                 at,
-                found - at,
-                lost ? expected : Damage.NO_POSITION,
-                lost ? next.firstPosition() - 1 : Damage.NO_POSITION,
-                wordOnly
-                        ? "the store's word before block %d is wrong".formatted(next.number())
-                        : "no block here; the next good one is block %d".formatted(next.number())));
+                next.offset() - at,
+                next.header(),
+                "no block here; the next good one is block %d"
+                        .formatted(next.header().number()));
+        return accept(next.offset(), next.header(), true);
     }
 
-    private void reportTail(long at, int word) {
-        if (word == 0) {
-            return;
+    private void reportTail(long at, int word, long end) {
+        boolean begun = Frame.hasMagic(head, WORD_BYTES);
+        if (word == 0 && !begun) {
+            return; // The room that the store keeps in reserve.
         }
-        FrameHeader last = index.size() == 0 ? null : index.header(index.size() - 1);
+        boolean torn = (word & NOT_COMPLETE) != 0 || end > file.size();
         damage.add(new Damage(
-                DamageCode.TORN_TAIL,
+                torn ? DamageCode.TORN_TAIL : DamageCode.NOT_A_BLOCK,
                 file.path(),
                 at,
                 file.size() - at,
-                last == null ? 0 : last.nextPosition(),
+                index.nextPosition(),
                 Long.MAX_VALUE,
-                "the word 0x%08x begins a block that is not finished, or is damaged".formatted(word)));
+                "the word 0x%08x begins %s, and no good block follows"
+                        .formatted(word, torn ? "a block that is not finished" : "no good block")));
     }
 
-    /** The offset of the next good frame from {@code from} on, or -1. Frames are aligned to 4. */
-    private long findBlock(long from) {
-        ByteBuffer window = StoreFile.buffer(WINDOW_BYTES + Long.BYTES);
-        for (long base = from; base < file.size(); base += WINDOW_BYTES) {
-            window.clear();
-            int count = file.read(base, window);
-            for (int i = 0; i < Math.min(count, WINDOW_BYTES); i += WORD_BYTES) {
-                if (i + Long.BYTES <= count && window.getLong(i) == Frame.MAGIC && readIntact(base + i) != null) {
-                    return base + i;
-                }
-            }
-        }
-        return -1;
+    private void report(DamageCode code, long at, long length, String message) {
+        damage.add(new Damage(code, file.path(), at, length, Damage.NO_POSITION, Damage.NO_POSITION, message));
     }
 
-    /** The frame at {@code offset} if its checksum is right. */
-    private @Nullable FrameHeader readIntact(long offset) {
-        byte[] frame = new byte[Frame.HEADER_BYTES];
-        if (file.read(offset, frame, frame.length) < frame.length) {
-            return null;
-        }
-        FrameHeader header = parse(offset, frame);
-        if (header == null) {
-            return null;
-        }
-        int length = Frame.frameBytes(header.bodyLength());
-        byte[] whole = new byte[length];
-        return file.read(offset, whole, length) == length && Frame.isIntact(whole, length) ? header : null;
+    /** A hole before {@code next}, which says how many positions went with it. */
+    private void reportHole(DamageCode code, long at, long length, FrameHeader next, String message) {
+        long position = index.nextPosition();
+        boolean lost = next.firstPosition() > position;
+        damage.add(new Damage(
+                code,
+                file.path(),
+                at,
+                length,
+                lost ? position : Damage.NO_POSITION,
+                lost ? next.firstPosition() - 1 : Damage.NO_POSITION,
+                message));
     }
 }
