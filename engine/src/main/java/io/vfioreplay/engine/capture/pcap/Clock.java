@@ -58,6 +58,9 @@ record Clock(int exponent, boolean binary, long offsetSeconds) {
         long perSecond = binary ? 1L << exponent : power(exponent);
         long seconds = Long.divideUnsigned(ticks, perSecond);
         long rest = Long.remainderUnsigned(ticks, perSecond);
+        if (seconds < 0) {
+            return Envelope.NO_TIME;
+        }
         try {
             long whole = Math.multiplyExact(Math.addExact(seconds, offsetSeconds), NANOS_PER_SECOND);
             return Math.addExact(whole, nanosOf(rest));
