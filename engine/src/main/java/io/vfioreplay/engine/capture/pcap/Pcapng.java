@@ -39,7 +39,7 @@ final class Pcapng implements PacketFormat {
     private static final int ENHANCED_BODY_MIN = 20;
     private static final int CAPTURED_AT = 20;
     private static final int ORIGINAL_AT = 24;
-    private static final int OPTIONS_BYTES_MAX = 1 << 16;
+    private static final int OPTIONS_BYTES_MAX = 1 << 13;
     private static final int BLOCK_BYTES_MAX = PacketFile.PACKET_BYTES_MAX + (1 << 16);
     private static final int WINDOW_BYTES = BODY_AT + ENHANCED_BODY_MIN + Shape.PREFIX_BYTES;
 
@@ -113,10 +113,37 @@ final class Pcapng implements PacketFormat {
         }
         int there = block.fill(source, (int) length);
         ByteBuffer fields = ByteBuffer.wrap(block.bytes(), 0, there).order(order);
-        if (there == length ? u32(fields, there - 4) != length : !isPacket(type)) {
+        if (there == length && u32(fields, there - 4) == length) {
+            return content(type, at, fields, there - 4);
+        }
+        long packetEnd = packetEnd(type, fields);
+        if (packetEnd <= there && there - packetEnd <= ByteSource.PUT_BACK_BYTES_MAX) {
+            source.unread(block.bytes(), (int) packetEnd, there - (int) packetEnd);
+            return content(type, at, fields, (int) packetEnd);
+        }
+        if (there == length || !isPacket(type) || packetIsThere(type, fields)) {
             return resumed(at, there, found + (there == length ? ", at its end it says otherwise" : ""));
         }
         return content(type, at, fields, Math.min(there, (int) length - 4));
+    }
+
+    /**
+     * Where the packet of a block of doubtful length ends, if the packet is as expected: it is kept, and what is behind it is
+     * looked at again.
+     */
+    private long packetEnd(int type, ByteBuffer fields) {
+        int from = BODY_AT + ENHANCED_BODY_MIN;
+        if ((type != ENHANCED_PACKET && type != OBSOLETE_PACKET) || fields.limit() < from + Shape.PREFIX_BYTES) {
+            return Long.MAX_VALUE;
+        }
+        long captured = u32(fields, CAPTURED_AT);
+        return shape.fits(block.bytes(), from, captured) ? from + (captured + 3 & ~3L) : Long.MAX_VALUE;
+    }
+
+    /** Whether a block that the end of the file cuts has all of its packet, so that its length must be wrong. */
+    private static boolean packetIsThere(int type, ByteBuffer fields) {
+        int from = BODY_AT + ENHANCED_BODY_MIN;
+        return type != SIMPLE_PACKET && fields.limit() >= from && u32(fields, CAPTURED_AT) <= fields.limit() - from;
     }
 
     /** A packet block is hardly longer than its packet, so that a damaged length does not swallow what comes behind. */

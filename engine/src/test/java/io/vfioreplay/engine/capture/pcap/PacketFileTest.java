@@ -185,10 +185,23 @@ final class PacketFileTest {
         byte[] device = good.toByteArray();
         device[damaged + 8] = 9;
 
-        for (byte[] bad : List.of(lengthInFront, lengthBehind, device)) {
+        for (byte[] bad : List.of(lengthInFront, device)) {
             assertThat(read(bad)).extracting(Seen::length).containsExactly(0, 36, 40);
             assertThat(read(bad).get(0).lost()).isBetween(60L, 64L);
         }
+        assertThat(read(lengthBehind)).extracting(Seen::length).containsExactly(32, 0, 36, 40);
+        assertThat(read(lengthBehind).get(1).lost()).isEqualTo(4);
+    }
+
+    @Test
+    void pcapng_doesNotLoseWhatABlockSwallows() throws IOException {
+        PcapngFile file = new PcapngFile().section(ByteOrder.LITTLE_ENDIAN).device(USER0, 0, -1);
+        int damaged = file.toByteArray().length;
+        byte[] bytes = file.packet(0, 1, content(32)).packet(0, 1, content(36)).toByteArray();
+        bytes[damaged + 5] = 1;
+
+        assertThat(read(bytes)).extracting(Seen::length).containsExactly(32, 0, 36);
+        assertThat(read(bytes)).extracting(Seen::damaged).containsExactly(false, true, false);
     }
 
     @Test
