@@ -18,14 +18,21 @@ final class PcapngFile {
 
     /** An interface; {@code resolution} as in if_tsresol, or -1 for none. */
     PcapngFile device(int linkType, int snapLength, int resolution) {
-        ByteBuffer body = buffer(resolution < 0 ? 8 : 20)
-                .putShort((short) linkType)
-                .putShort((short) 0)
-                .putInt(snapLength);
-        if (resolution >= 0) {
-            body.putShort((short) 9).putShort((short) 1).put((byte) resolution);
-        }
-        return block(1, body.array());
+        byte[] options = resolution < 0
+                ? new byte[0]
+                : buffer(12)
+                        .putShort((short) 9)
+                        .putShort((short) 1)
+                        .put((byte) resolution)
+                        .array();
+        return block(
+                1,
+                buffer(8 + options.length)
+                        .putShort((short) linkType)
+                        .putShort((short) 0)
+                        .putInt(snapLength)
+                        .put(options)
+                        .array());
     }
 
     PcapngFile packet(int device, long ticks, byte[] packet) {
