@@ -100,7 +100,8 @@ final class PostmortemCommand implements Callable<Integer> {
         } else {
             List<String> decisive = postmortem
                     .cause()
-                    .map(cause -> neighbours(console, cause, timelineOf(cause, source, destination)))
+                    .map(cause ->
+                            neighbours(console, cause, timelineOf(sideAsGiven(postmortem, cause), source, destination)))
                     .orElse(List.of());
             new PostmortemText(console.palette(), look.notes())
                     .lines(postmortem, decisive)
@@ -109,8 +110,14 @@ final class PostmortemCommand implements Callable<Integer> {
         return postmortem.isTrouble() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     }
 
-    private static Timeline timelineOf(Cause cause, Timeline source, @Nullable Timeline destination) {
-        return cause.side() == Side.DESTINATION && destination != null ? destination : source;
+    /** The sides of an answer are the true ones; recordings that were given in the wrong order are found the other way round. */
+    private static Side sideAsGiven(Postmortem postmortem, Cause cause) {
+        boolean second = (cause.side() == Side.DESTINATION) != postmortem.isSwapped();
+        return second ? Side.DESTINATION : Side.SOURCE;
+    }
+
+    private static Timeline timelineOf(Side given, Timeline source, @Nullable Timeline destination) {
+        return given == Side.DESTINATION && destination != null ? destination : source;
     }
 
     /** The decisive event, marked, between those before and after it. */
