@@ -80,8 +80,7 @@ final class CommandLineToolTest {
         assertThat(ToolRun.of("verify", journal).code()).isZero();
         Path file = journal.resolve("19700101F.cq4");
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length - 3000] ^= 1;
-        bytes[66_000] ^= 1;
+        bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
         ToolRun run = ToolRun.of("verify", journal);
         assertThat(run.code()).isEqualTo(ExitCode.FOUND);
