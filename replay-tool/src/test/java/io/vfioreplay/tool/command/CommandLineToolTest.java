@@ -118,7 +118,20 @@ final class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "dump", "explain", "import", "info", "query", "verify"})
+    @ValueSource(
+            strings = {
+                "check",
+                "demo",
+                "diff",
+                "dump",
+                "explain",
+                "import",
+                "info",
+                "postmortem",
+                "query",
+                "replay",
+                "verify"
+            })
     void help_ofEveryVerbSaysWhatItIsForAndHowItEnds(String verb) {
         ToolRun run = ToolRun.of(verb, "--help");
         assertThat(run.code()).isZero();
