@@ -9,8 +9,10 @@ import io.vfioreplay.hardware.migration.Protocol;
  * implement.
  *
  * <p>Calls come from one thread at a time, in the order of their positions. Envelope and payload are valid until the call
- * returns. Numbers that the protocol calls unsigned are unsigned here. A method may throw only for a bug of its own:
- * whatever a client, a guest or a device does wrong is an event like any other.
+ * returns; the envelope says position, time, device and result. Numbers that the protocol calls unsigned are unsigned here.
+ * A method may throw only for a bug of its own: whatever a client, a guest or a device does wrong is an event like any other.
+ *
+ * <p>Rules (R-01 and so on) carry the numbers of {@link io.vfioreplay.hardware.rule.RuleBook}, which has the sources of those it holds.
  *
  * <p>Methods take primitives rather than records since they are called once per guest access. {@link EventKind} is the
  * same vocabulary as a table.
@@ -26,29 +28,21 @@ public interface EventSink {
     /**
      * A device was opened, or a connection to one was made.
      *
-     * <p>Source: section 1 OPEN; R-01, R-66.
+     * <p>Source: rules R-01, R-66.
      *
-     * @param envelope position, time, device and result
      * @param protocol the migration protocol that this device's numbers belong to
      * @param name what the capture calls the device
      */
     void deviceOpened(Envelope envelope, Protocol protocol, Payload name);
 
-    /**
-     * A device was closed in an orderly way.
-     *
-     * <p>Source: section 1 CLOSE.
-     *
-     * @param envelope position, time, device and result
-     */
+    /** A device was closed in an orderly way. */
     void deviceClosed(Envelope envelope);
 
     /**
      * A device was reset, or a reset was refused.
      *
-     * <p>Source: section 1 RESET; R-49, R-106.
+     * <p>Source: rules R-49, R-106.
      *
-     * @param envelope position, time, device and result
      * @param cause what reset it
      */
     void deviceReset(Envelope envelope, ResetCause cause);
@@ -58,7 +52,6 @@ public interface EventSink {
      *
      * <p>Source: vfio-user VERSION.
      *
-     * @param envelope position, time, device and result
      * @param party who said it
      * @param major major version
      * @param minor minor version
@@ -71,7 +64,6 @@ public interface EventSink {
      *
      * <p>Source: vfio-user DEVICE_GET_INFO.
      *
-     * @param envelope position, time, device and result
      * @param flags 1 reset is supported, 2 PCI
      * @param regions number of regions
      * @param interrupts number of interrupt types
@@ -83,7 +75,6 @@ public interface EventSink {
      *
      * <p>Source: vfio-user DEVICE_GET_REGION_INFO; R-58.
      *
-     * @param envelope position, time, device and result
      * @param region region index (PCI: 0-5 BARs, 6 ROM, 7 config space, 8 VGA)
      * @param flags 1 readable, 2 writable, 4 mappable, 8 capabilities follow
      * @param size bytes
@@ -95,7 +86,6 @@ public interface EventSink {
      *
      * <p>Source: vfio-user DEVICE_GET_IRQ_INFO.
      *
-     * @param envelope position, time, device and result
      * @param index PCI: 0 INTx, 1 MSI, 2 MSI-X, 3 ERR, 4 REQ
      * @param flags 1 eventfd, 2 maskable, 4 automasked, 8 fixed size
      * @param count how many vectors
@@ -107,7 +97,6 @@ public interface EventSink {
      *
      * <p>Source: VFIO_DEVICE_FEATURE.
      *
-     * @param envelope position, time, device and result
      * @param feature feature number, bits 0-15 of the flags
      * @param operations 1 get, 2 set, 4 probe
      */
@@ -118,7 +107,6 @@ public interface EventSink {
      *
      * <p>Source: vfio-user commands without a meaning for migration, and unknown ones.
      *
-     * @param envelope position, time, device and result
      * @param command the command number
      * @param body the request's bytes behind the header
      */
@@ -127,9 +115,8 @@ public interface EventSink {
     /**
      * The client read which migration states the device offers.
      *
-     * <p>Source: section B.1, VFIO_DEVICE_FEATURE_MIGRATION; R-67.
+     * <p>Source: VFIO_DEVICE_FEATURE_MIGRATION; R-67.
      *
-     * @param envelope position, time, device and result
      * @param flags 1 STOP_COPY, 2 P2P, 4 PRE_COPY
      */
     void migrationFeaturesRead(Envelope envelope, long flags);
@@ -137,9 +124,8 @@ public interface EventSink {
     /**
      * The client asked for a device state. A refusal is a result, not an absence.
      *
-     * <p>Source: section 1 SET_STATE; R-05, R-68 to R-71, R-83.
+     * <p>Source: rules R-05, R-68 to R-71, R-83.
      *
-     * @param envelope position, time, device and result
      * @param requested the state asked for
      * @param dataFd the data_fd that came back, -1 for none or not visible
      */
@@ -148,9 +134,8 @@ public interface EventSink {
     /**
      * The client read the device state.
      *
-     * <p>Source: section 1 GET_STATE; R-94.
+     * <p>Source: rule R-94.
      *
-     * @param envelope position, time, device and result
      * @param state the state that was answered, meaningless unless the result is 0
      * @param dataFd -1 unless the device broke R-94
      */
@@ -159,9 +144,8 @@ public interface EventSink {
     /**
      * A v1 migration register was read.
      *
-     * <p>Source: section 1 REG_READ; R-02, UAPI1 struct vfio_device_migration_info.
+     * <p>Source: rules R-02, UAPI1 struct vfio_device_migration_info.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of the region, 0 to 31
      * @param width bytes
      * @param value what was answered
@@ -171,9 +155,8 @@ public interface EventSink {
     /**
      * A v1 migration register other than device_state was written.
      *
-     * <p>Source: section 1 REG_WRITE; R-02.
+     * <p>Source: rule R-02.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of the region, 0 to 31
      * @param width bytes
      * @param value what was written
@@ -183,9 +166,8 @@ public interface EventSink {
     /**
      * Migration data was read from the v1 data window.
      *
-     * <p>Source: section 1 WINDOW_READ; R-53.
+     * <p>Source: rule R-53.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of the region
      * @param length bytes asked for
      * @param data what was answered; empty where bytes are not visible
@@ -195,9 +177,8 @@ public interface EventSink {
     /**
      * Migration data was written into the v1 data window.
      *
-     * <p>Source: section 1 WINDOW_WRITE; R-59.
+     * <p>Source: rule R-59.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of the region
      * @param length bytes written
      * @param data what was written; empty where bytes are not visible
@@ -207,9 +188,8 @@ public interface EventSink {
     /**
      * Migration data was read from the device. No data with result 0 is the end, ENOMSG a temporary end.
      *
-     * <p>Source: section 1 FD_READ; R-95 to R-97.
+     * <p>Source: rules R-95 to R-97.
      *
-     * @param envelope position, time, device and result
      * @param dataFd the data_fd, -1 where the protocol has none
      * @param requested bytes asked for
      * @param count bytes answered
@@ -220,9 +200,8 @@ public interface EventSink {
     /**
      * Migration data was written to the device.
      *
-     * <p>Source: section 1 FD_WRITE; R-79, R-92.
+     * <p>Source: rules R-79, R-92.
      *
-     * @param envelope position, time, device and result
      * @param dataFd the data_fd, -1 where the protocol has none
      * @param declared bytes the message says it carries
      * @param count bytes it carries
@@ -233,9 +212,8 @@ public interface EventSink {
     /**
      * The client closed a data_fd.
      *
-     * <p>Source: section 1 FD_CLOSE; R-91.
+     * <p>Source: rule R-91.
      *
-     * @param envelope position, time, device and result
      * @param dataFd the data_fd
      */
     void dataFdClosed(Envelope envelope, int dataFd);
@@ -243,9 +221,8 @@ public interface EventSink {
     /**
      * The client asked how much pre-copy data there is.
      *
-     * <p>Source: section 1 PRECOPY_INFO; R-101 to R-104.
+     * <p>Source: rules R-101 to R-104.
      *
-     * @param envelope position, time, device and result
      * @param initial initial_bytes
      * @param dirty dirty_bytes
      * @param flags 1 REINIT
@@ -255,9 +232,8 @@ public interface EventSink {
     /**
      * The client asked how long the stop-copy stream may become.
      *
-     * <p>Source: section 1 DATA_SIZE; R-105.
+     * <p>Source: rule R-105.
      *
-     * @param envelope position, time, device and result
      * @param size bytes, an estimate
      */
     void migrationDataSizeRead(Envelope envelope, long size);
@@ -265,9 +241,8 @@ public interface EventSink {
     /**
      * Dirty page tracking was started.
      *
-     * <p>Source: section 1 DIRTY_START, LOG_START; R-111, R-117.
+     * <p>Source: rules R-111, R-117.
      *
-     * @param envelope position, time, device and result
      * @param scope who tracks
      * @param pageSize bytes per page, 0 where it is not told
      * @param ranges pairs of u64 little-endian: iova, length
@@ -277,9 +252,8 @@ public interface EventSink {
     /**
      * Dirty page tracking was stopped.
      *
-     * <p>Source: section 1 DIRTY_STOP, LOG_STOP; R-112, R-117.
+     * <p>Source: rules R-112, R-117.
      *
-     * @param envelope position, time, device and result
      * @param scope who tracks
      */
     void dirtyTrackingStopped(Envelope envelope, TrackingScope scope);
@@ -287,9 +261,8 @@ public interface EventSink {
     /**
      * The dirty pages of a range were read and cleared.
      *
-     * <p>Source: section 1 DIRTY_GET, LOG_REPORT; R-113, R-114.
+     * <p>Source: rules R-113, R-114.
      *
-     * @param envelope position, time, device and result
      * @param scope who tracks
      * @param iova start of the range
      * @param size bytes of the range
@@ -302,9 +275,8 @@ public interface EventSink {
     /**
      * A window of I/O virtual addresses was mapped for the device.
      *
-     * <p>Source: section 1 MAP; R-41.
+     * <p>Source: rule R-41.
      *
-     * @param envelope position, time, device and result
      * @param iova start
      * @param size bytes
      * @param backing what is behind it
@@ -316,9 +288,8 @@ public interface EventSink {
     /**
      * A window of I/O virtual addresses was unmapped.
      *
-     * <p>Source: section 1 UNMAP; R-120.
+     * <p>Source: rule R-120.
      *
-     * @param envelope position, time, device and result
      * @param iova start
      * @param size bytes
      * @param flags 1 the dirty bitmap was asked for, 2 all
@@ -329,9 +300,8 @@ public interface EventSink {
     /**
      * The VCPUs of the VM began to run.
      *
-     * <p>Source: section 1 VCPU_RUN; R-38.
+     * <p>Source: rule R-38.
      *
-     * @param envelope position, time, device and result
      * @param reason why, in the words of the VMM
      */
     void vcpusStarted(Envelope envelope, Payload reason);
@@ -339,9 +309,8 @@ public interface EventSink {
     /**
      * The VCPUs of the VM stopped.
      *
-     * <p>Source: section 1 VCPU_STOP; R-35, R-38.
+     * <p>Source: rules R-35, R-38.
      *
-     * @param envelope position, time, device and result
      * @param reason why, in the words of the VMM
      */
     void vcpusStopped(Envelope envelope, Payload reason);
@@ -349,9 +318,8 @@ public interface EventSink {
     /**
      * A region of the device other than config space was read.
      *
-     * <p>Source: section 1 MMIO; R-26, R-75.
+     * <p>Source: rules R-26, R-75.
      *
-     * @param envelope position, time, device and result
      * @param region region index
      * @param offset bytes from the region's start
      * @param length bytes asked for
@@ -363,9 +331,8 @@ public interface EventSink {
     /**
      * A region of the device other than config space was written.
      *
-     * <p>Source: section 1 MMIO; R-26, R-75.
+     * <p>Source: rules R-26, R-75.
      *
-     * @param envelope position, time, device and result
      * @param region region index
      * @param offset bytes from the region's start
      * @param length bytes written
@@ -377,9 +344,8 @@ public interface EventSink {
     /**
      * The config space of the device was read.
      *
-     * <p>Source: section 1 MMIO; R-33.
+     * <p>Source: rule R-33.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of config space
      * @param length bytes asked for
      * @param origin CPU or the index of a peer device
@@ -390,9 +356,8 @@ public interface EventSink {
     /**
      * The config space of the device was written.
      *
-     * <p>Source: section 1 MMIO; R-33.
+     * <p>Source: rule R-33.
      *
-     * @param envelope position, time, device and result
      * @param offset bytes from the start of config space
      * @param length bytes written
      * @param origin CPU or the index of a peer device
@@ -403,9 +368,8 @@ public interface EventSink {
     /**
      * The device began a DMA.
      *
-     * <p>Source: section 1 DMA issue; R-24, R-74.
+     * <p>Source: rules R-24, R-74.
      *
-     * @param envelope position, time, device and result
      * @param id the same for the issue and the completion of one DMA
      * @param target RAM or the index of a peer device
      * @param direction seen from the device
@@ -417,9 +381,8 @@ public interface EventSink {
     /**
      * A DMA ended.
      *
-     * <p>Source: section 1 DMA complete; R-24, R-74.
+     * <p>Source: rules R-24, R-74.
      *
-     * @param envelope position, time, device and result
      * @param id the same for the issue and the completion of one DMA
      * @param target RAM or the index of a peer device
      * @param direction seen from the device
@@ -435,7 +398,6 @@ public interface EventSink {
      *
      * <p>Source: VFIO_DEVICE_SET_IRQS; R-33.
      *
-     * @param envelope position, time, device and result
      * @param index interrupt type
      * @param start first vector
      * @param count how many vectors
@@ -447,9 +409,8 @@ public interface EventSink {
     /**
      * The device raised an interrupt.
      *
-     * <p>Source: section 1 IRQ; R-72.
+     * <p>Source: rule R-72.
      *
-     * @param envelope position, time, device and result
      * @param index interrupt type
      * @param vector vector
      */
@@ -458,9 +419,8 @@ public interface EventSink {
     /**
      * The device faulted on an I/O virtual address.
      *
-     * <p>Source: section 1 PAGE_FAULT begin; R-35.
+     * <p>Source: rule R-35.
      *
-     * @param envelope position, time, device and result
      * @param address IOVA
      */
     void pageFaultBegan(Envelope envelope, long address);
@@ -468,9 +428,8 @@ public interface EventSink {
     /**
      * A fault of the device was resolved.
      *
-     * <p>Source: section 1 PAGE_FAULT end; R-35.
+     * <p>Source: rule R-35.
      *
-     * @param envelope position, time, device and result
      * @param address IOVA
      */
     void pageFaultEnded(Envelope envelope, long address);
@@ -478,9 +437,8 @@ public interface EventSink {
     /**
      * The device's own migration control registers were accessed.
      *
-     * <p>Source: section 1 MIGCTL; R-45.
+     * <p>Source: rule R-45.
      *
-     * @param envelope position, time, device and result
      * @param origin who touched them
      */
     void migrationControlTouched(Envelope envelope, ControlOrigin origin);
@@ -488,9 +446,8 @@ public interface EventSink {
     /**
      * State that belongs to another subsystem changed (config space, MSI-X, power).
      *
-     * <p>Source: section 1 EXT_CHANGE; R-33.
+     * <p>Source: rule R-33.
      *
-     * @param envelope position, time, device and result
      * @param what what changed
      */
     void externalStateChanged(Envelope envelope, Payload what);
@@ -498,9 +455,8 @@ public interface EventSink {
     /**
      * The inner state of the device changed.
      *
-     * <p>Source: section 1 STATE_CHANGE; R-05, R-25.
+     * <p>Source: rules R-05, R-25.
      *
-     * @param envelope position, time, device and result
      * @param digest a digest of the inner state, empty if unknown
      */
     void internalStateChanged(Envelope envelope, Payload digest);
@@ -508,9 +464,6 @@ public interface EventSink {
     /**
      * Somebody put a mark here.
      *
-     * <p>Source: section 1.
-     *
-     * @param envelope position, time, device and result
      * @param text what it says
      */
     void markerPlaced(Envelope envelope, Payload text);
@@ -518,9 +471,6 @@ public interface EventSink {
     /**
      * Events are missing here.
      *
-     * <p>Source: section 1; never silent.
-     *
-     * @param envelope position, time, device and result
      * @param count how many, -1 if nobody knows
      * @param cause why
      * @param text what is known about them
@@ -530,9 +480,6 @@ public interface EventSink {
     /**
      * A piece of the capture could not be understood; reading went on behind it.
      *
-     * <p>Source: this project.
-     *
-     * @param envelope position, time, device and result
      * @param damage what is wrong
      * @param byteOffset offset in the (decompressed) capture file
      * @param length bytes that were passed over

@@ -19,7 +19,7 @@ import java.util.Optional;
  * The single steps that a v2 driver implements, each with what it does to the data session. Every other request is walked
  * as several of them, see {@link TransitionsV2}.
  *
- * <p>Source: Linux uAPI, comment above {@code enum vfio_device_mig_state}; section B.2; R-88 to R-91.
+ * <p>Source: Linux uAPI, comment above {@code enum vfio_device_mig_state}; R-88 to R-91.
  */
 public enum ArcV2 {
     /** The device stops. */

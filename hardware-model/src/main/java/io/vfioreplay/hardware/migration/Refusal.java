@@ -3,7 +3,7 @@ package io.vfioreplay.hardware.migration;
 /**
  * Why a v2 device refuses a request without taking a step; the errno is EINVAL every time.
  *
- * <p>Source: R-68, R-71, R-81; section B.3.
+ * <p>Source: R-68, R-71, R-81.
  */
 public enum Refusal {
     /** The number is no state of v2. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * arc), {@code -} is refused with EINVAL. ERROR, unknown numbers and states that a device does not offer are in no table
  * and always refused (R-68); so is everything that is asked of a device in ERROR (R-81).
  *
- * <p>Source: section B.3 of the device_state digest, computed from {@code vfio_mig_get_next_state} of Linux 7.1.
+ * <p>Source: computed from {@code vfio_mig_get_next_state} of Linux 7.1.
  */
 public final class TransitionsV2 {
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Every rule by its id: R-66 to R-116 of protocol v2, C- of recordings, M- of post-mortems. Immutable.
  *
- * <p>Source: device_state digest, part B; each rule names its own.
+ * <p>Source: each rule names its own.
  */
 public final class RuleBook {
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * A class of events that a way of recording can see. A rule that needs a class which a recording lacks is
  * <em>not observable</em> there: nothing was found, and nothing can be said.
  *
- * <p>Source: device_state digest, section 1; vfio-user digest, section 12 ("who sees what").
+ * <p>Source: what each interface shows by its specification; for vfio-user, the commands that travel on its socket.
  */
 public enum Visibility {
     /** States asked for, their answers, states read, feature flags read. */

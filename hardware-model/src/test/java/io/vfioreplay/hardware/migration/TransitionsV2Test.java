@@ -148,7 +148,7 @@ final class TransitionsV2Test {
         assertThatThrownBy(() -> NextStates.of(FeatureSet.STOP_COPY, twice)).hasMessageContaining("diagonal");
     }
 
-    /** The arcs of section B.2, by the numbers of their states. */
+    /** The arcs that drivers implement, by the numbers of their states. */
     private static final Map<Integer, List<String>> ARCS = Map.of(
             1, List.of("2>1", "1>2", "1>3", "3>1", "1>4", "4>1"),
             3, List.of("2>5", "5>2", "5>1", "1>5", "1>3", "3>1", "1>4", "4>1"),

@@ -15,8 +15,8 @@ public final class PacketFile implements AutoCloseable {
 
     /** The link type reserved for private use that vfio-user captures have. */
     public static final int LINKTYPE_USER0 = 147;
-    /** No packet is longer; a longer length is taken for damage. Twice the longest message that vfio-user data needs. */
-    public static final int PACKET_BYTES_MAX = 32 << 20;
+    /** No packet is longer, so that every payload fits into a journal; a longer length is taken for damage. */
+    public static final int PACKET_BYTES_MAX = 16 << 20;
 
     private static final String ADVICE =
             "expected pcap or pcapng (plain or .gz) with link type 147 (USER0) and vfio-user messages";
