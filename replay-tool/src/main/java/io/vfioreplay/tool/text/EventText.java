@@ -19,7 +19,7 @@ import java.util.Locale;
 public final class EventText {
 
     private static final int TEXT_MAX = 100;
-    private static final int HEX_MAX = 16;
+    private static final int HEX_MAX = 8;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String NO_TIME_COLUMN = "            -";
 
@@ -87,7 +87,8 @@ public final class EventText {
     private static boolean isWorthShowing(Field field, long value, Payload payload) {
         return switch (field.name()) {
             case "dataFd" -> value != EventSink.NO_DATA_FD;
-            case "length" -> value != payload.length();
+            case "length", "count", "declared", "requested" ->
+                field.type() == FieldType.STATE || value != payload.length();
             default -> (field.type() != FieldType.ORIGIN && field.type() != FieldType.TARGET) || value != EventSink.CPU;
         };
     }
