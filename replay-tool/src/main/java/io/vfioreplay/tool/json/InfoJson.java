@@ -19,6 +19,7 @@ public final class InfoJson {
             json.object(() -> {
                 json.number("events", timeline.eventCount()).flag("sealed", timeline.isSealed());
                 json.text("digest", timeline.digest());
+                json.array("damage", () -> timeline.damage().forEach(place -> json.element(place.text())));
                 json.array("captures", () -> {
                     for (int i = 0; i < sources.size(); i++) {
                         capture(json, sources.get(i), i < summaries.size() ? List.of(summaries.get(i)) : List.of());
