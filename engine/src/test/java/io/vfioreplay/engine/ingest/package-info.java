@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.ingest;
+
+import org.jspecify.annotations.NullMarked;
