@@ -35,6 +35,8 @@ public final class CommandLineTool {
             Map.entry("verify", VerifyCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
+    private static final int HELP_WIDTH = 100;
+    private static final String EMPTY_LINE = "%n";
 
     private CommandLineTool() {}
 
@@ -60,7 +62,7 @@ public final class CommandLineTool {
         tool.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tool.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tool.setColorScheme(colours(console));
-        tool.setUsageHelpAutoWidth(false);
+        tool.setUsageHelpWidth(HELP_WIDTH);
         tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
         tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
         return tool.execute(arguments);
@@ -80,6 +82,11 @@ public final class CommandLineTool {
     }
 
     private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .descriptionHeading(EMPTY_LINE)
+                .parameterListHeading(EMPTY_LINE)
+                .optionListHeading(EMPTY_LINE);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

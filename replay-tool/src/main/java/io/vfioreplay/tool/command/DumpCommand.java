@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dump",
         description = {
-            "Show the events of a journal, one per line:",
-            "  position, seconds since the first event, device, kind, fields, result unless it is OK, duration, #packet"
+            "Show the events of a journal, one per line.",
+            "A line has: position, seconds since the first event, device, kind, fields, result unless it is OK, duration, #packet."
         },
         footer = {
             "",

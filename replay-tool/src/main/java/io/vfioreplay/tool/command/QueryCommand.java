@@ -19,10 +19,10 @@ import picocli.CommandLine.Parameters;
             "",
             "A filter compares fields: kind, position, time, duration, device, record (packet), errno, state, region, offset,"
                     + " length, value, data (hex), bytes, text, and every other field that dump shows, by name.",
-            "  ==  !=  <  <=  >  >=          numbers are decimal or 0x, durations 10ms or 3us, names as dump shows them",
+            "  ==  !=  <  <=  >  >=          decimal or 0x, 10ms or 3us, names as dump shows them",
             "  ~ 'REGEX'                     in what dump shows for the field",
             "  in {1, 4..8}                  a set, with ranges",
-            "  and  or  not  ( )             a test on a field that an event lacks is false; a field alone asks if it is there"
+            "  and  or  not  ( )             a test on an absent field is false; a bare field asks for it"
         },
         footer = {
             "",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Check every byte of a journal: frames, checksums, the chain from block to block, and the end.",
+            "Check every byte of a journal.",
+            "Looks at frames, checksums, the chain from block to block, and the end.",
             "Opens read-only and changes nothing. Two journals with the same digest hold the same events."
         },
         footer = {"", "Exit codes: 0 sound, 1 damaged or not closed in order, 2 not a journal."})
