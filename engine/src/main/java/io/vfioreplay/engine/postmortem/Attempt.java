@@ -33,6 +33,9 @@ final class Attempt {
     StreamPrint tail = new StreamPrint();
 
     long tailStart = -1;
+    /** From this offset of the stream on the recording has holes: what follows proves nothing about the device or the wire. */
+    long holeAt = Long.MAX_VALUE;
+
     boolean entered;
     boolean endOfStream;
     boolean over;
@@ -123,7 +126,26 @@ final class Attempt {
         }
     }
 
+    /** The recording misses something here. */
+    void hole() {
+        holeAt = Math.min(holeAt, chunks.length());
+    }
+
+    /** A request of this packet or line was never answered: what came behind it may stand in the wrong place. */
+    void holeBehind(long record) {
+        for (int i = 0; i < chunks.count(); i++) {
+            if (chunks.record(i) > record) {
+                holeAt = Math.min(holeAt, chunks.start(i));
+                return;
+            }
+        }
+        hole();
+    }
+
     void trouble(Trouble trouble) {
+        if (trouble.kind() == Trouble.Kind.HOLE) {
+            hole();
+        }
         if (!over && troubles.size() < LIST_MAX) {
             troubles.add(trouble);
         }

@@ -31,6 +31,16 @@ final class DeviceCourse {
         }
     }
 
+    /** A request or a reply is missing in the recording. */
+    void hole() {
+        if (saving != null && saving.left == null) {
+            saving.hole();
+        }
+        if (loading != null) {
+            loading.hole();
+        }
+    }
+
     void trouble(Trouble trouble) {
         if (saving != null && saving.left == null) {
             saving.trouble(trouble);
@@ -110,9 +120,16 @@ final class DeviceCourse {
         } else if (!isRead && loading == null) {
             beginLoading(moment);
         }
+        Attempt concerned = isRead ? saving : loading;
+        if (envelope.result() == Envelope.UNANSWERED && concerned != null) {
+            concerned.holeBehind(envelope.record());
+        }
         Attempt attempt = current();
         if (attempt == null || attempt.over) {
             return;
+        }
+        if (!attempt.entered) {
+            attempt.hole(); // Data of a session of which the recording does not show the beginning.
         }
         if (!envelope.succeeded()) {
             refused(attempt, envelope, kind, values);
@@ -143,7 +160,8 @@ final class DeviceCourse {
 
     private static void malformed(Attempt attempt, Moment moment, long[] values, int result) {
         EventKind kind = EventKind.MIGRATION_DATA_WRITTEN;
-        if (values[2] < values[1]) {
+        // Where the recorder itself lost bytes, a short message says nothing about the wire.
+        if (values[2] < values[1] && attempt.first(Trouble.Kind.HOLE) == null) {
             String text = "a message of migration data says that it carries %d bytes and carries %d"
                     .formatted(values[1], values[2]);
             attempt.trouble(new Trouble(Trouble.Kind.MALFORMED, moment, kind, text, result));

@@ -111,7 +111,7 @@ public final class Examiner {
         }
         Fit fit = matter.fit();
         return new Stream(
-                bytes(matter.source(), saving),
+                saving == null ? OptionalLong.empty() : bytes(matter.source(), saving),
                 perState,
                 bytes(matter.destination(), matter.loading()),
                 fit == null ? Forwarded.UNKNOWN : fit.forwarded(),

@@ -35,7 +35,7 @@ final class Judge {
     }
 
     private Judgement reachedRunning(Moment running) {
-        Optional<StreamDifference> difference = matter.difference();
+        Optional<StreamDifference> difference = matter.established();
         if (difference.isPresent()) {
             return altered(Verdict.MIGRATED_WITH_DIFFERENCES, difference.get());
         }
@@ -50,7 +50,11 @@ final class Judge {
         if (saving != null && saving.backToRunning != null) {
             return new Judgement(Verdict.MIGRATED, Blame.VMM, Side.SOURCE, saving.backToRunning, "M-07", say.bothRan());
         }
-        return Judgement.plain(Verdict.MIGRATED, Blame.NONE, say.migrated(running));
+        boolean partly = matter.fit() == null ? matter.source() != null : !matter.isComparedWhole();
+        return Judgement.plain(
+                Verdict.MIGRATED,
+                partly ? Blame.UNKNOWN : Blame.NONE,
+                partly ? say.comparedInPart(running) : say.migrated(running));
     }
 
     private @Nullable Judgement cancelled() {

@@ -35,8 +35,16 @@ record Matter(
             return new Matter(source, destination, saving, loading, null, List.of());
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());
-        List<StateFault> faults = StateCheck.compare(saving, source.events(), loading, fit);
-        return new Matter(source, destination, saving, loading, fit, faults);
+        Matter streams = new Matter(source, destination, saving, loading, fit, List.of());
+        return streams.isComparedWhole()
+                ? new Matter(
+                        source,
+                        destination,
+                        saving,
+                        loading,
+                        fit,
+                        StateCheck.compare(saving, source.events(), loading, fit))
+                : streams;
     }
 
     /** Where the streams part; a source stream that was not seen to its end cannot tell about what follows. */
@@ -44,7 +52,40 @@ record Matter(
         if (fit == null) {
             return Optional.empty();
         }
-        return fit.diff().first().filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole());
+        return fit.diff()
+                .first()
+                .filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole())
+                .filter(first -> isSeen(first) || first.destination().equals(StreamDifference.END));
+    }
+
+    /** The difference, if neither recording has a hole before it. */
+    Optional<StreamDifference> established() {
+        return difference().filter(this::isSeen);
+    }
+
+    private boolean isSeen(StreamDifference first) {
+        return first.offset() < seenBytes();
+    }
+
+    /** How many bytes, from the start of what is compared, both recordings show without a hole. */
+    long seenBytes() {
+        if (fit == null || saving == null || loading == null || (saving.tailStart < 0 && !isSavedWhole())) {
+            return 0;
+        }
+        return Math.min(saving.holeAt - fit.saved().start(), loading.holeAt);
+    }
+
+    /** Whether both streams were seen from their start to their end. */
+    boolean isComparedWhole() {
+        return fit != null
+                && isSavedWhole()
+                && seenBytes() >= Math.max(fit.saved().length(), fit.loaded().length());
+    }
+
+    /** Which side's recording would have to be whole to compare the rest. */
+    Side sideWithHole() {
+        boolean whole = saving != null && isSavedWhole() && saving.holeAt == Long.MAX_VALUE;
+        return whole ? Side.DESTINATION : Side.SOURCE;
     }
 
     private boolean isSavedWhole() {
@@ -58,7 +99,7 @@ record Matter(
      */
     Optional<StreamDifference> alteration() {
         boolean committing = loading != null && loading.committing != null && !loading.refusedData();
-        return difference().filter(first -> !first.destination().equals(StreamDifference.END) || committing);
+        return established().filter(first -> !first.destination().equals(StreamDifference.END) || committing);
     }
 
     /** Whether the client threw away what it read before STOP_COPY. */

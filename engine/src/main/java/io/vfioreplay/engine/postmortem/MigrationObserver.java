@@ -85,6 +85,9 @@ public final class MigrationObserver implements FlatEventSink {
                 damage(kind, values), Moment.of(envelope), kind, text.utf8().strip(), envelope.result());
         if (device != null) {
             device.trouble(trouble);
+            if (kind == EventKind.CAPTURE_DAMAGED && values[0] == DamageKind.UNEXPECTED_REPLY.ordinal()) {
+                device.hole();
+            }
         } else {
             devices.values().forEach(each -> each.trouble(trouble));
         }

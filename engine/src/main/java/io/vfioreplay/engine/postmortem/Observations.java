@@ -18,6 +18,7 @@ record Observations(Matter matter, Judgement judgement) {
         List<SideFinding> found = new ArrayList<>();
         decisive(found);
         preCopyDiscarded(found);
+        comparedInPart(found);
         leftEarly(found);
         bothRan(found);
         for (StateFault fault : matter.faults()) {
@@ -73,6 +74,22 @@ record Observations(Matter matter, Judgement judgement) {
                     "The client read %d bytes before STOP_COPY and forwarded none of them, only what it read in STOP_COPY; a device whose STOP_COPY part builds on its PRE_COPY part would lose state."
                             .formatted(saving.preCopyBytes());
             add(found, "R-78", Side.SOURCE, saving.stopCopy.position(), text);
+        }
+    }
+
+    private void comparedInPart(List<SideFinding> found) {
+        Attempt loading = matter.loading();
+        if (matter.fit() != null && loading != null && loading.running != null && !matter.isComparedWhole()) {
+            String text = "%d of %d loaded bytes could be compared: the recording of the %s has a hole or ends early."
+                    .formatted(
+                            Math.max(
+                                    0,
+                                    Math.min(
+                                            matter.seenBytes(),
+                                            matter.fit().loaded().length())),
+                            matter.fit().loaded().length(),
+                            matter.sideWithHole().label());
+            add(found, "M-11", matter.sideWithHole(), runningAt(), text);
         }
     }
 

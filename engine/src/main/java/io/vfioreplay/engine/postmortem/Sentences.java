@@ -25,6 +25,24 @@ final class Sentences {
                 .formatted(running.place(), fit.loaded().length());
     }
 
+    String comparedInPart(Moment running) {
+        Fit fit = matter.fit();
+        if (fit == null) {
+            return "The destination reached RUNNING %s, but the source's recording shows no saving: whether the destination loaded what was saved only a recording of that can tell."
+                    .formatted(running.place());
+        }
+        long seen = Math.max(0, Math.min(matter.seenBytes(), fit.diff().commonPrefix()));
+        String compared = seen == 0
+                ? "none of which could be compared"
+                : "of which %d could be compared and are the same".formatted(seen);
+        return "The destination reached RUNNING %s with %d bytes of device state, %s: the recording of the %s begins late, ends early or has a hole, and only a whole one would tell about the rest."
+                .formatted(
+                        running.place(),
+                        loaded(),
+                        compared,
+                        matter.sideWithHole().label());
+    }
+
     String altered(Verdict verdict, StreamDifference first) {
         String what = change(first);
         if (verdict == Verdict.MIGRATED_WITH_DIFFERENCES) {
@@ -86,8 +104,12 @@ final class Sentences {
     }
 
     String savedTooShort() {
-        return "The VMM took the source out of STOP_COPY after %d bytes, before the device said that its stream was over: the end of the device state may be missing on the destination."
-                .formatted(saved());
+        String running = matter.loading() != null && matter.loading().running != null
+                ? "The destination runs, but the VMM"
+                : "The VMM";
+        return running
+                + " took the source out of STOP_COPY after %d bytes, before the device said that its stream was over: the end of the device state may be missing on the destination."
+                        .formatted(saved());
     }
 
     String bothRan() {
@@ -102,9 +124,13 @@ final class Sentences {
     String cancelled(Moment cancel) {
         Attempt saving = matter.saving();
         boolean stopped = saving != null && saving.paused != null;
-        String silence = saving != null && saving.backToRunning == null ? ", which was never answered" : "";
-        return "Migration was cancelled: the VMM took the source from %s back to RUNNING %s%s after %d bytes had been saved; nothing had failed before."
-                .formatted(stopped ? "its stopped state" : "PRE_COPY", cancel.place(), silence, total());
+        String from = stopped ? "its stopped state" : "PRE_COPY";
+        if (saving != null && saving.backToRunning == null) {
+            return "Migration was cancelled: after %d bytes had been saved the VMM asked the source to go from %s back to RUNNING %s, which was never answered; nothing had failed before."
+                    .formatted(total(), from, cancel.place());
+        }
+        return "Migration was cancelled: the VMM took the source from %s back to RUNNING %s after %d bytes had been saved; nothing had failed before."
+                .formatted(from, cancel.place(), total());
     }
 
     String refused(Side side, Trouble failure) {

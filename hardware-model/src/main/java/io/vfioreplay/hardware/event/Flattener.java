@@ -51,7 +51,7 @@ public final class Flattener implements EventSink {
 
     @Override
     public void regionDescribed(Envelope envelope, int region, long flags, long size) {
-        values[0] = region;
+        values[0] = Integer.toUnsignedLong(region);
         values[1] = flags;
         values[2] = size;
         rows.accept(envelope, EventKind.REGION_DESCRIBED, values, Payload.empty());
@@ -217,7 +217,7 @@ public final class Flattener implements EventSink {
 
     @Override
     public void mmioRead(Envelope envelope, int region, long offset, int length, int origin, Payload data) {
-        values[0] = region;
+        values[0] = Integer.toUnsignedLong(region);
         values[1] = offset;
         values[2] = length;
         values[3] = origin;
@@ -226,7 +226,7 @@ public final class Flattener implements EventSink {
 
     @Override
     public void mmioWritten(Envelope envelope, int region, long offset, int length, int origin, Payload data) {
-        values[0] = region;
+        values[0] = Integer.toUnsignedLong(region);
         values[1] = offset;
         values[2] = length;
         values[3] = origin;

@@ -100,6 +100,11 @@ final class RecordingRules {
             The destination's recording stops in RESUMING and the source was set RUNNING again. What happened on the destination is in the
             log of its host, not in these recordings.""", DEVICE_STATE);
 
+    static final Rule M_11 =
+            postmortem("M-11", WARNING, "The streams could be compared in part only", POSTMORTEM, """
+            A recording begins late, ends early, or misses messages or parts of them while the state was moved. What was compared is the
+            same; about the rest nothing can be said before there is a whole recording.""", MIGRATION_DATA);
+
     private RecordingRules() {}
 
     static List<Rule> checks() {
@@ -107,6 +112,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11);
     }
 }
