@@ -58,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
                         Text.plural(report.events(), "event"),
                         Text.plural(report.payloads(), "stored payload"),
                         Text.plural(report.bytes(), "byte")));
-        console.line("  digest " + report.digest());
+        console.line("  digest " + report.digest() + (report.isClean() ? "" : " (of what is there now)"));
         for (Damage damage : report.damage()) {
             console.line("  " + damage.text());
         }

@@ -44,6 +44,9 @@ public final class PostmortemText {
         lines.add(palette.paint(role(postmortem.verdict()), verdict) + "   blame: "
                 + palette.paint(Role.TITLE, postmortem.blame().label()));
         lines.addAll(Wrap.at(WIDTH, Text.harmless(postmortem.sentence())));
+        if (postmortem.isSwapped()) {
+            lines.add("(The recordings were given in the wrong order and taken the other way round.)");
+        }
         decisive(lines, postmortem, decisive);
         lines.add("");
         stream(lines, postmortem.stream());
