@@ -2,16 +2,14 @@ package io.vfioreplay.engine.ingest;
 
 import io.vfioreplay.engine.codec.EventFormat;
 import io.vfioreplay.hardware.rule.Visibility;
+import io.vfioreplay.hardware.state.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -98,19 +96,16 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
         String format = Captures.open(file).format();
         Path name = file.getFileName();
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            Sha256 sha = new Sha256();
             byte[] buffer = new byte[BUFFER_BYTES];
             long bytes = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 sha.update(buffer, 0, count);
                 bytes += count;
             }
-            return new Source(
-                    String.valueOf(name), format, bytes, HexFormat.of().formatHex(sha.digest()));
+            return new Source(String.valueOf(name), format, bytes, sha.hex());
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read " + file, failed);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

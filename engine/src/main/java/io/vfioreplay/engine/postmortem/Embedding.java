@@ -1,10 +1,8 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.ByteStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vfioreplay.hardware.state.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Whether a stream holds some content as it is: devices that save their memory raw let the stream tell who changed it.
@@ -71,11 +69,6 @@ record Embedding(int length, int equal) {
     }
 
     static String sha256Prefix(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, SHA256_DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hexOf(bytes).substring(0, SHA256_DIGITS);
     }
 }

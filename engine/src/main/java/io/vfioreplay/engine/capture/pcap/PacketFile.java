@@ -2,7 +2,6 @@ package io.vfioreplay.engine.capture.pcap;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +45,6 @@ public final class PacketFile implements AutoCloseable {
         } catch (RuntimeException unusable) {
             source.close();
             throw unusable;
-        }
-    }
-
-    /** Whether the content begins like a packet file, or like a gzipped packet file. */
-    public static boolean isPacketFile(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (ByteSource source = ByteSource.open(file)) {
-            byte[] head = source.peek(Pcapng.HEAD_BYTES);
-            return Pcap.begins(head) || Pcapng.begins(head);
-        } catch (CaptureException no) {
-            return false;
         }
     }
 

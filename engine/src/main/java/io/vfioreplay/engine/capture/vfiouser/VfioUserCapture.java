@@ -29,11 +29,6 @@ public final class VfioUserCapture implements Capture {
         this.format = format;
     }
 
-    /** Whether the content begins like a packet file. */
-    public static boolean recognises(Path file) {
-        return PacketFile.isPacketFile(file);
-    }
-
     /**
      * A capture whose header was found to be usable.
      *
