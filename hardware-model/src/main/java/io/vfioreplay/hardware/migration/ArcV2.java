@@ -13,6 +13,7 @@ import static io.vfioreplay.hardware.migration.StateV2.RUNNING_P2P;
 import static io.vfioreplay.hardware.migration.StateV2.STOP;
 import static io.vfioreplay.hardware.migration.StateV2.STOP_COPY;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,5 +103,24 @@ public enum ArcV2 {
     /** What a person reads: {@code STOP -> STOP_COPY}. */
     public String label() {
         return from + " -> " + to;
+    }
+
+    /** What the device does on this arc, in order, in the words of a device that knows no protocol. */
+    public List<DeviceAction> deviceActions() {
+        return switch (this) {
+            case RUNNING_TO_STOP, RUNNING_P2P_TO_STOP -> List.of(DeviceAction.STOP);
+            case STOP_TO_RUNNING -> List.of(DeviceAction.RUN, DeviceAction.ALLOW_DMA);
+            case STOP_TO_RUNNING_P2P -> List.of(DeviceAction.QUIESCE, DeviceAction.RUN);
+            case RUNNING_TO_RUNNING_P2P, PRE_COPY_TO_PRE_COPY_P2P -> List.of(DeviceAction.QUIESCE);
+            case RUNNING_P2P_TO_RUNNING, PRE_COPY_P2P_TO_PRE_COPY -> List.of(DeviceAction.ALLOW_DMA);
+            case STOP_TO_STOP_COPY -> List.of(DeviceAction.BEGIN_SAVING, DeviceAction.CAPTURE);
+            case RUNNING_TO_PRE_COPY, RUNNING_P2P_TO_PRE_COPY_P2P ->
+                List.of(DeviceAction.BEGIN_SAVING, DeviceAction.START_PRE_COPY);
+            case PRE_COPY_TO_STOP_COPY, PRE_COPY_P2P_TO_STOP_COPY -> List.of(DeviceAction.STOP, DeviceAction.CAPTURE);
+            case PRE_COPY_TO_RUNNING, PRE_COPY_P2P_TO_RUNNING_P2P, STOP_COPY_TO_STOP ->
+                List.of(DeviceAction.END_SAVING);
+            case STOP_TO_RESUMING -> List.of(DeviceAction.BEGIN_LOADING);
+            case RESUMING_TO_STOP -> List.of(DeviceAction.LOAD);
+        };
     }
 }
