@@ -1,5 +1,6 @@
 package io.vfioreplay.hardware.rule;
 
+import io.vfioreplay.hardware.event.ControlOrigin;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
@@ -51,7 +52,8 @@ public final class RuleChecker implements PartialEventSink {
             new StreamChecks(watch),
             new QuietChecks(watch),
             new LoggingChecks(watch),
-            new Tracker(watch)
+            new Tracker(watch),
+            new TrackerV1(watch)
         };
     }
 
@@ -260,6 +262,83 @@ public final class RuleChecker implements PartialEventSink {
     public void configWritten(Envelope envelope, long offset, int length, int origin, Payload data) {
         for (EventSink topic : topics) {
             topic.configWritten(envelope, offset, length, origin, data);
+        }
+    }
+
+    @Override
+    public void regionDescribed(Envelope envelope, int region, long flags, long size) {
+        for (EventSink topic : topics) {
+            topic.regionDescribed(envelope, region, flags, size);
+        }
+    }
+
+    @Override
+    public void migrationRegisterRead(Envelope envelope, int offset, int width, long value) {
+        for (EventSink topic : topics) {
+            topic.migrationRegisterRead(envelope, offset, width, value);
+        }
+    }
+
+    @Override
+    public void migrationRegisterWritten(Envelope envelope, int offset, int width, long value) {
+        for (EventSink topic : topics) {
+            topic.migrationRegisterWritten(envelope, offset, width, value);
+        }
+    }
+
+    @Override
+    public void migrationWindowRead(Envelope envelope, long offset, int length, Payload data) {
+        for (EventSink topic : topics) {
+            topic.migrationWindowRead(envelope, offset, length, data);
+        }
+    }
+
+    @Override
+    public void migrationWindowWritten(Envelope envelope, long offset, int length, Payload data) {
+        for (EventSink topic : topics) {
+            topic.migrationWindowWritten(envelope, offset, length, data);
+        }
+    }
+
+    @Override
+    public void vcpusStarted(Envelope envelope, Payload reason) {
+        for (EventSink topic : topics) {
+            topic.vcpusStarted(envelope, reason);
+        }
+    }
+
+    @Override
+    public void vcpusStopped(Envelope envelope, Payload reason) {
+        for (EventSink topic : topics) {
+            topic.vcpusStopped(envelope, reason);
+        }
+    }
+
+    @Override
+    public void pageFaultBegan(Envelope envelope, long address) {
+        for (EventSink topic : topics) {
+            topic.pageFaultBegan(envelope, address);
+        }
+    }
+
+    @Override
+    public void pageFaultEnded(Envelope envelope, long address) {
+        for (EventSink topic : topics) {
+            topic.pageFaultEnded(envelope, address);
+        }
+    }
+
+    @Override
+    public void migrationControlTouched(Envelope envelope, ControlOrigin origin) {
+        for (EventSink topic : topics) {
+            topic.migrationControlTouched(envelope, origin);
+        }
+    }
+
+    @Override
+    public void externalStateChanged(Envelope envelope, Payload what) {
+        for (EventSink topic : topics) {
+            topic.externalStateChanged(envelope, what);
         }
     }
 

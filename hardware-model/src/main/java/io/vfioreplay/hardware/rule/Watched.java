@@ -33,6 +33,9 @@ final class Watched {
 
     final Session session = new Session();
     final Logging logging = new Logging();
+    /** The same for a device that speaks v1; only one of the two is in use. */
+    final WatchedV1 v1 = new WatchedV1();
+
     boolean isV2 = true;
     int features = Walks.FEATURES_UNKNOWN;
     boolean featuresRead;
@@ -82,6 +85,7 @@ final class Watched {
         undrained = "";
         session.forget();
         logging.forget();
+        v1.forget();
     }
 
     void opened(boolean protocolIsV2) {
