@@ -19,6 +19,8 @@ final class Logging {
     boolean resetSinceStart;
     /** A report failed since logging was started, with this errno; 0 if none did. */
     int failed;
+    /** Logging could not be started, with this errno; 0 if it could, or nobody tried. */
+    int startRefused;
 
     private final Ranges byMessage = new Ranges(RANGES_MAX);
     private final Ranges unreported = new Ranges(RANGES_MAX);
@@ -33,6 +35,7 @@ final class Logging {
         active = Active.YES;
         resetSinceStart = false;
         failed = 0;
+        startRefused = 0;
         unreported.clear();
     }
 

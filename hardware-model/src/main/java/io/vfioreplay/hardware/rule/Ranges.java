@@ -98,6 +98,32 @@ final class Ranges {
 
     /** The first range as text, or empty when there is none. */
     String first() {
-        return count == 0 ? "" : "0x%x to 0x%x".formatted(starts[0], lasts[0]);
+        return count == 0 ? "" : text(0);
+    }
+
+    /** The first range that surely has a byte in this one, as text, or empty. */
+    String firstTouching(long start, long size) {
+        for (int i = 0; size != 0 && !overflown && i < count; i++) {
+            if (touches(i, start, last(start, size))) {
+                return text(i);
+            }
+        }
+        return "";
+    }
+
+    /** The first range that surely lies in this one with a part of its bytes only, as text, or empty. */
+    String firstCutBy(long start, long size) {
+        long last = last(start, size);
+        for (int i = 0; size != 0 && !overflown && i < count; i++) {
+            boolean isInside = Long.compareUnsigned(start, starts[i]) <= 0 && Long.compareUnsigned(lasts[i], last) <= 0;
+            if (touches(i, start, last) && !isInside) {
+                return text(i);
+            }
+        }
+        return "";
+    }
+
+    private String text(int i) {
+        return "0x%x to 0x%x".formatted(starts[i], lasts[i]);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every rule by its id: R-66 to R-116 of protocol v2, C- of recordings, M- of post-mortems. Immutable.
+ * Every rule by its id: R-66 to R-116 of protocol v2, R-117 to R-132 of containers and VMMs, C- of recordings, M- of post-mortems. Immutable.
  *
  * <p>Source: each rule names its own.
  */
@@ -61,7 +61,13 @@ public final class RuleBook {
 
     private static Map<String, Rule> byId() {
         Map<String, Rule> byId = new LinkedHashMap<>();
-        Stream.of(StateRules.all(), QuietRules.all(), SessionRules.all(), TrackingRules.all())
+        Stream.of(
+                        StateRules.all(),
+                        QuietRules.all(),
+                        SessionRules.all(),
+                        TrackingRules.all(),
+                        ContainerRules.all(),
+                        VmmRules.all())
                 .flatMap(List::stream)
                 .sorted(RuleBook::byNumber)
                 .forEach(rule -> add(byId, rule));

@@ -52,7 +52,10 @@ public final class RuleChecker implements PartialEventSink {
             new StreamChecks(watch),
             new QuietChecks(watch),
             new LoggingChecks(watch),
+            new ContainerChecks(watch),
+            new VmmChecks(watch),
             new Tracker(watch),
+            new VmmTracker(watch),
             new TrackerV1(watch)
         };
     }

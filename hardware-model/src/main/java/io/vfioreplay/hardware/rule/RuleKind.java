@@ -10,8 +10,8 @@ public enum RuleKind {
     NOT_A_RULE("permits or describes; cannot be broken"),
     /** Good advice for people who write a VMM or a driver; ignoring it is no breach. */
     ADVICE("advice, not a demand"),
-    /** How one driver or program behaves; other devices are not bound by it. */
-    PROFILE("the behaviour of one driver, not of the protocol"),
+    /** How one driver or program behaves; others are not bound by it. */
+    PROFILE("the behaviour of one driver or VMM, not of the protocol"),
     /** No known way of recording shows what would be needed. */
     NOT_OBSERVABLE("no known way of recording shows it");
 

@@ -140,6 +140,8 @@ final class Tracker implements PartialEventSink {
             logging.begin();
         } else if (scope == TrackingScope.DEVICE && event.result() == Envelope.UNANSWERED) {
             logging.active = Logging.Active.UNKNOWN;
+        } else if (scope == TrackingScope.DEVICE && logging.active != Logging.Active.YES) {
+            logging.startRefused = Math.max(0, event.result());
         }
     }
 
@@ -208,13 +210,16 @@ final class Tracker implements PartialEventSink {
 
     @Override
     public void captureDamaged(Envelope event, DamageKind damage, long byteOffset, long length, Payload text) {
-        boolean losesEvents = switch (damage) {
+        if (losesEvents(damage)) {
+            forget(event);
+        }
+    }
+
+    static boolean losesEvents(DamageKind damage) {
+        return switch (damage) {
             case CUT, UNEXPECTED_REPLY, FRAMING, CONTAINER -> true;
             case LENGTH, UNKNOWN_COMMAND, FIELD -> false;
         };
-        if (losesEvents) {
-            forget(event);
-        }
     }
 
     private void forget(Envelope event) {

@@ -14,6 +14,11 @@ final class Watch {
     static final int DEVICES_MAX = 1024;
 
     final Reports reports;
+    /** The container that all devices share. */
+    final Container shared = new Container();
+    /** The VCPUs surely stand still. */
+    boolean vcpusStand;
+
     private final boolean seesDataFd;
     private final Map<Integer, Watched> devices = new LinkedHashMap<>();
     private int lastIndex = Integer.MIN_VALUE;
@@ -45,6 +50,11 @@ final class Watch {
         return found;
     }
 
+    /** The container that an event about containers is about. */
+    Container containerOf(Envelope event) {
+        return event.device() == Envelope.HOST ? shared : of(event).container;
+    }
+
     private Watched admit(Envelope event) {
         Watched fresh = new Watched();
         devices.put(event.device(), fresh);
@@ -64,6 +74,12 @@ final class Watch {
     /** The devices by their index, in the order in which they appeared. */
     Set<Map.Entry<Integer, Watched>> devices() {
         return devices.entrySet();
+    }
+
+    /** The states in which the device of this index may be, for people. */
+    String where(int index) {
+        Watched device = devices.get(index);
+        return device == null ? "" : device.where();
     }
 
     void report(Rule rule, Envelope event, Supplier<String> message) {

@@ -33,6 +33,8 @@ final class Watched {
 
     final Session session = new Session();
     final Logging logging = new Logging();
+    final Container container = new Container();
+    final Setup setup = new Setup();
     /** The same for a device that speaks v1; only one of the two is in use. */
     final WatchedV1 v1 = new WatchedV1();
 
@@ -85,6 +87,8 @@ final class Watched {
         undrained = "";
         session.forget();
         logging.forget();
+        container.forget();
+        setup.forget();
         v1.forget();
     }
 
@@ -98,6 +102,7 @@ final class Watched {
         believe(Walks.mask(StateV2.RUNNING), Basis.OPENED);
         session.kind = Session.Kind.NONE;
         logging.active = Logging.Active.NO;
+        container.opened();
     }
 
     void stateSeen(int state) {

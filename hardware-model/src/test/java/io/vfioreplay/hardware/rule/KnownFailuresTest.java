@@ -42,7 +42,7 @@ class KnownFailuresTest {
 
     @Test
     void checker_findsTheDroppedSessionWhenTheVmStopsForAnotherReasonInPrecopy() {
-        assertThat(rules(precopy().set(STOP).set(STOP_COPY, 10))).containsExactly("R-78");
+        assertThat(rules(precopy().set(STOP).set(STOP_COPY, 10))).containsExactly("R-78", "R-128");
         assertThat(rules(precopy().set(PRE_COPY_P2P).set(STOP_COPY))).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class KnownFailuresTest {
 
         assertThat(rules(raced.failing(ENODEV).read(9, 0).get(RUNNING))).isEqualTo(List.of("C-13"));
         assertThat(rules(precopy().reset(ResetCause.FLR).set(STOP_COPY, 10).get(RUNNING)))
-                .containsExactly("R-82");
+                .containsExactly("R-128", "R-82");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class RuleScripts {
     }
 
     static Stream<Case> all() {
-        return Stream.of(states(), quiet(), sessions(), TrackingScripts.all(), recordings())
+        return Stream.of(states(), quiet(), sessions(), TrackingScripts.all(), ContainerScripts.all(), recordings())
                 .flatMap(List::stream);
     }
 

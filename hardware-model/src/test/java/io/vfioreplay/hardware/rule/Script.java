@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** A short sequence of events of device 0, 100 ns apart, for the sentences of the tests. */
+/** A short sequence of events, 100 ns apart, of device 0 unless another is named, for the sentences of the tests. */
 final class Script {
 
     static final int NO_FD = EventSink.NO_DATA_FD;
@@ -26,10 +26,11 @@ final class Script {
 
     private final Set<Visibility> visible;
     private final List<Step> steps = new ArrayList<>();
+    private int device;
     private int result = Envelope.OK;
     private long duration = Envelope.NO_DURATION;
 
-    private record Step(int result, long duration, BiConsumer<EventSink, Envelope> call) {}
+    private record Step(int device, int result, long duration, BiConsumer<EventSink, Envelope> call) {}
 
     private Script(Set<Visibility> visible) {
         this.visible = visible;
@@ -55,10 +56,17 @@ final class Script {
         RuleChecker checker = new RuleChecker(visible, findings::add);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            step.call().accept(checker, new Stamp(i, 1000 + 100L * i, step.duration(), 0, 0, i + 1, step.result()));
+            long time = 1000 + 100L * i;
+            step.call().accept(checker, new Stamp(i, time, step.duration(), step.device(), 0, i + 1, step.result()));
         }
         checker.finish();
         return findings;
+    }
+
+    /** The events from here on are those of another device, or of the host. */
+    Script on(int nextDevice) {
+        device = nextDevice;
+        return this;
     }
 
     /** The next event ends like this: an errno, or {@link Envelope#UNANSWERED}. */
@@ -74,7 +82,7 @@ final class Script {
     }
 
     Script then(BiConsumer<EventSink, Envelope> call) {
-        steps.add(new Step(result, duration, call));
+        steps.add(new Step(device, result, duration, call));
         result = Envelope.OK;
         duration = Envelope.NO_DURATION;
         return this;
@@ -161,6 +169,44 @@ final class Script {
     Script report(long iova, long size, long pageSize) {
         return then(
                 (sink, e) -> sink.dirtyPagesReported(e, TrackingScope.DEVICE, iova, size, pageSize, Payload.empty()));
+    }
+
+    Script startTracking() {
+        return then((sink, e) -> sink.dirtyTrackingStarted(e, TrackingScope.CONTAINER, PAGE, Payload.empty()));
+    }
+
+    Script stopTracking() {
+        return then((sink, e) -> sink.dirtyTrackingStopped(e, TrackingScope.CONTAINER));
+    }
+
+    /** Asks the container for its dirty pages; the answer is not visible. */
+    Script dirty(long iova, long size) {
+        return dirty(iova, size, PAGE, Payload.empty());
+    }
+
+    Script dirty(long iova, long size, long pageSize, Payload bitmap) {
+        return then((sink, e) -> sink.dirtyPagesReported(e, TrackingScope.CONTAINER, iova, size, pageSize, bitmap));
+    }
+
+    Script unmap(long iova, long size, long flags) {
+        return then((sink, e) -> sink.dmaUnmapped(e, iova, size, flags, Payload.empty()));
+    }
+
+    Script vcpusStarted() {
+        return then((sink, e) -> sink.vcpusStarted(e, Payload.empty()));
+    }
+
+    Script vcpusStopped() {
+        return then((sink, e) -> sink.vcpusStopped(e, Payload.empty()));
+    }
+
+    Script writeConfig(long offset) {
+        return then((sink, e) -> sink.configWritten(e, offset, 2, EventSink.CPU, Payload.empty()));
+    }
+
+    /** Sets up this many vectors of MSI-X with eventfds, or takes all away. */
+    Script interrupts(int count) {
+        return then((sink, e) -> sink.interruptsConfigured(e, 2, 0, count, count == 0 ? 33 : 36, count));
     }
 
     Script map(long iova, long size, MappingKind backing) {
