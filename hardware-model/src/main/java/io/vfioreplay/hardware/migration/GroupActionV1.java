@@ -74,7 +74,7 @@ public enum GroupActionV1 {
     public List<DeviceAction> deviceActions() {
         return switch (this) {
             case SAVING_CLEAR -> List.of(DeviceAction.BEGIN_SAVING);
-            case PRE_COPY_START -> List.of(DeviceAction.BEGIN_SAVING, DeviceAction.START_PRE_COPY);
+            case PRE_COPY_START -> List.of(DeviceAction.START_PRE_COPY);
             case NDMA_ON -> List.of(DeviceAction.QUIESCE);
             case STOP -> List.of(DeviceAction.STOP);
             case CAPTURE -> List.of(DeviceAction.CAPTURE);

@@ -62,6 +62,11 @@ public interface KnownDevice {
      */
     void dmaCompleted(long id, boolean isOk, Payload data);
 
+    /** Whether {@link Effects#dmaIssued} tells of every DMA the device starts; otherwise a recorded one means nothing. */
+    default boolean predictsDma() {
+        return true;
+    }
+
     /** Everything that later answers depend on, in a form of the model's own. */
     byte[] snapshot();
 

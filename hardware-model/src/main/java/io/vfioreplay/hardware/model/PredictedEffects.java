@@ -1,0 +1,117 @@
+package io.vfioreplay.hardware.model;
+
+import io.vfioreplay.hardware.event.DmaDirection;
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventSink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a model does by itself, until the recording confirms it. What a recording cannot see is forgotten when there is too much
+ * of it: an effect that was never recorded is not wrong.
+ */
+final class PredictedEffects implements Effects {
+
+    private static final int PENDING_MAX = 256;
+
+    private final Predictions predictions;
+    private final Deque<Map.Entry<Long, Dma>> issued = new ArrayDeque<>();
+    private final Map<Long, Long> ownByRecorded = new LinkedHashMap<>();
+    private final Deque<Long> interrupts = new ArrayDeque<>();
+    private boolean isMuted;
+
+    /** One DMA, without its number. */
+    record Dma(int target, DmaDirection direction, long address, long length) {
+
+        String text() {
+            String where = target == EventSink.RAM ? "RAM" : "device" + target;
+            return "dma %s %s 0x%x length=%d".formatted(direction, where, address, length);
+        }
+    }
+
+    PredictedEffects(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
+    @Override
+    public void dmaIssued(long id, int target, DmaDirection direction, long address, long length) {
+        if (!isMuted) {
+            put(issued, Map.entry(id, new Dma(target, direction, address, length)));
+        }
+    }
+
+    @Override
+    public void interruptRaised(int index, int vector) {
+        if (!isMuted) {
+            put(interrupts, interrupt(index, vector));
+        }
+    }
+
+    void forget() {
+        issued.clear();
+        ownByRecorded.clear();
+        interrupts.clear();
+    }
+
+    /** Carries out a request that is known to have failed: whatever it does by itself did not happen. */
+    Answer muted(Supplier<Answer> request) {
+        isMuted = true;
+        try {
+            return request.get();
+        } finally {
+            isMuted = false;
+        }
+    }
+
+    /** The recording shows a DMA: right when the model has issued the same, in whatever order. */
+    void dmaRecorded(Envelope event, long id, Dma recorded) {
+        String predicted =
+                issued.isEmpty() ? "no DMA" : issued.peekFirst().getValue().text();
+        Optional<Long> own = taken(recorded);
+        own.ifPresent(number -> remember(id, number));
+        predictions.effect(event, own.isPresent(), recorded::text, predicted);
+    }
+
+    /** The model's own number of a DMA that was recorded under this one, which is over now. */
+    Optional<Long> completed(long id) {
+        return Optional.ofNullable(ownByRecorded.remove(id));
+    }
+
+    void interruptRecorded(Envelope event, int index, int vector) {
+        boolean isRight = interrupts.remove(interrupt(index, vector));
+        predictions.effect(event, isRight, () -> "interrupt %d vector %d".formatted(index, vector), "no interrupt");
+    }
+
+    private Optional<Long> taken(Dma recorded) {
+        for (Iterator<Map.Entry<Long, Dma>> each = issued.iterator(); each.hasNext(); ) {
+            Map.Entry<Long, Dma> candidate = each.next();
+            if (candidate.getValue().equals(recorded)) {
+                each.remove();
+                return Optional.of(candidate.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void remember(long recorded, long own) {
+        if (ownByRecorded.size() < PENDING_MAX) {
+            ownByRecorded.put(recorded, own);
+        }
+    }
+
+    private static <T> void put(Deque<T> pending, T effect) {
+        if (pending.size() == PENDING_MAX) {
+            pending.removeFirst();
+        }
+        pending.addLast(effect);
+    }
+
+    private static long interrupt(int index, int vector) {
+        return (long) index << Integer.SIZE | (vector & 0xffff_ffffL);
+    }
+}

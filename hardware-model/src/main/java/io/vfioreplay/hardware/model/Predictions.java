@@ -1,0 +1,161 @@
+package io.vfioreplay.hardware.model;
+
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.Errno;
+import io.vfioreplay.hardware.event.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Compares what the models answer with what was recorded, and keeps the count. One thread at a time.
+ *
+ * <p>ours: an answer counts as right only if it is the same, the error number included; a request that was never answered, and
+ * an answer whose bytes the recording does not hold, count as nothing.
+ */
+public final class Predictions {
+
+    /** So many wrong answers are kept; the others are counted. */
+    public static final int WRONG_MAX = 20;
+
+    private final List<WrongAnswer> wrong = new ArrayList<>();
+    private final Tally reads = new Tally();
+    private final Tally others = new Tally();
+
+    /** How many answers were right, wrong, and unknown to the model. */
+    public static final class Tally {
+        private long right;
+        private long wrong;
+        private long unknown;
+
+        Tally() {}
+
+        /** The model gave the recorded answer. */
+        public long right() {
+            return right;
+        }
+
+        /** The model gave another one. */
+        public long wrong() {
+            return wrong;
+        }
+
+        /** The model could not say. */
+        public long unknown() {
+            return unknown;
+        }
+
+        /** All of them. */
+        public long total() {
+            return right + wrong + unknown;
+        }
+    }
+
+    /** Nothing was compared yet. */
+    public Predictions() {}
+
+    /** Reads of registers: of regions, config space and v1 migration registers. */
+    public Tally reads() {
+        return reads;
+    }
+
+    /** Everything else that devices answer or do: writes, states, migration data, DMA, interrupts. */
+    public Tally others() {
+        return others;
+    }
+
+    /** The first wrong answers, at most {@value #WRONG_MAX}, by position. */
+    public List<WrongAnswer> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    /** A register was read. */
+    void read(Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
+        compare(reads, event, answer, recorded, request);
+    }
+
+    /** Something else with bytes in its answer. */
+    void data(Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
+        compare(others, event, answer, recorded, request);
+    }
+
+    /** Something without bytes in its answer. */
+    void done(Envelope event, Answer answer, Supplier<String> request) {
+        if (event.result() == Envelope.UNANSWERED || event.result() == Envelope.UNOBSERVED) {
+            return;
+        }
+        if (answer instanceof Answer.Unknown) {
+            others.unknown++;
+        } else if (answer instanceof Answer.Refused refused ? refused.errno() == event.result() : event.result() == 0) {
+            others.right++;
+        } else {
+            others.wrong++;
+            add(event, request, AnswerText.of(answer), event.result() == 0 ? "done" : Errno.name(event.result()));
+        }
+    }
+
+    /** A device did something by itself, or what the model says it does. */
+    void effect(Envelope event, boolean isRight, Supplier<String> request, String predicted) {
+        if (isRight) {
+            others.right++;
+        } else {
+            others.wrong++;
+            add(event, request, predicted, "this");
+        }
+    }
+
+    private void compare(Tally tally, Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
+        boolean isUnseen = event.result() == Envelope.UNANSWERED || event.result() == Envelope.UNOBSERVED;
+        if (isUnseen) {
+            return;
+        }
+        if (answer instanceof Answer.Unknown) {
+            tally.unknown++;
+        } else if (isRight(event, answer, recorded)) {
+            tally.right++;
+        } else {
+            tally.wrong++;
+            addBytes(event, answer, recorded, request);
+        }
+    }
+
+    private static boolean isRight(Envelope event, Answer answer, Payload recorded) {
+        if (answer instanceof Answer.Refused refused) {
+            return event.result() == refused.errno();
+        }
+        if (event.result() != Envelope.OK) {
+            return false;
+        }
+        if (answer instanceof Answer.Within within) {
+            long value = signed(recorded);
+            return recorded.length() == within.width() && value >= within.low() && value <= within.high();
+        }
+        Payload predicted = answer instanceof Answer.Bytes bytes ? bytes.bytes() : Payload.empty();
+        return predicted.length() == recorded.length()
+                && AnswerText.firstDifference(predicted, recorded) == recorded.length();
+    }
+
+    private void addBytes(Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
+        if (event.result() != Envelope.OK) {
+            add(event, request, AnswerText.of(answer), Errno.name(event.result()));
+        } else if (answer instanceof Answer.Bytes bytes && bytes.bytes().length() == recorded.length()) {
+            int offset = AnswerText.firstDifference(bytes.bytes(), recorded);
+            add(event, request, AnswerText.around(bytes.bytes(), offset), AnswerText.around(recorded, offset));
+        } else if (answer instanceof Answer.Within) {
+            add(event, request, AnswerText.of(answer), Long.toString(signed(recorded)));
+        } else {
+            add(event, request, AnswerText.of(answer), AnswerText.ofBytes(recorded));
+        }
+    }
+
+    private static long signed(Payload number) {
+        int unused = Long.SIZE - Byte.SIZE * Math.min(number.length(), Long.BYTES);
+        return unused == Long.SIZE ? 0 : number.littleEndian() << unused >> unused;
+    }
+
+    private void add(Envelope event, Supplier<String> request, String predicted, String recorded) {
+        if (wrong.size() < WRONG_MAX) {
+            wrong.add(new WrongAnswer(event.position(), event.device(), request.get(), predicted, recorded));
+        }
+    }
+}
