@@ -1,10 +1,14 @@
 package io.vfioreplay.engine.replay;
 
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.hardware.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first place at which folding a journal again gave another state than while it was recorded.
+ * The first place at which folding a journal again gave another state, or the model of a device another answer, than was
+ * recorded.
  *
  * @param position of the event behind which the states differ
  * @param what differs, for example {@code state digest}
@@ -20,6 +24,14 @@ public record Divergence(long position, String what, String expected, String act
     /** Copies the list. */
     public Divergence {
         lastEvents = List.copyOf(lastEvents);
+    }
+
+    /** The events to be shown for a difference at this position. */
+    static List<Event> eventsUpTo(Timeline timeline, long position) {
+        List<Event> last = new ArrayList<>();
+        Range range = new Range(Math.max(0, position + 1 - EVENTS_MAX), position + 1);
+        timeline.replay(range, Progress.NONE, (e, kind, values, p) -> last.add(Event.copyOf(e, kind, values, p)));
+        return last;
     }
 
     /** One line for people. */

@@ -3,13 +3,10 @@ package io.vfioreplay.engine.replay;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.journal.format.Damage;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +131,7 @@ public final class Replayer {
 
     private Divergence divergence(StateDigest expectedDigest) {
         long position = expectedDigest.position();
-        List<Event> last = new ArrayList<>();
-        Range range = new Range(Math.max(0, position + 1 - Divergence.EVENTS_MAX), position + 1);
-        timeline.replay(range, Progress.NONE, (e, kind, values, p) -> last.add(Event.copyOf(e, kind, values, p)));
-        return new Divergence(position, STATE_DIGEST, expectedDigest.digest(), actual, last);
+        return new Divergence(
+                position, STATE_DIGEST, expectedDigest.digest(), actual, Divergence.eventsUpTo(timeline, position));
     }
 }

@@ -18,6 +18,8 @@ public final class Predictions {
     /** So many wrong answers are kept; the others are counted. */
     public static final int WRONG_MAX = 20;
 
+    private static final int PER_MILLE = 1000;
+
     private final List<WrongAnswer> wrong = new ArrayList<>();
     private final Tally reads = new Tally();
     private final Tally others = new Tally();
@@ -48,6 +50,11 @@ public final class Predictions {
         /** All of them. */
         public long total() {
             return right + wrong + unknown;
+        }
+
+        /** The share of right answers in thousandths, rounded down; 1000 when there were none at all. */
+        public int sharePerMille() {
+            return total() == 0 ? PER_MILLE : (int) (right * PER_MILLE / total());
         }
     }
 

@@ -3,6 +3,7 @@ package io.vfioreplay.tool.command;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
+import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.Text;
@@ -113,6 +114,7 @@ public final class CommandLineTool {
         if (failed instanceof CaptureException
                 || failed instanceof JournalException
                 || failed instanceof UnusableException
+                || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
             console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
             return ExitCode.UNUSABLE;

@@ -1,19 +1,22 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.replay.Divergence;
 import io.vfioreplay.engine.replay.Fold;
 import io.vfioreplay.engine.replay.HostState;
+import io.vfioreplay.engine.replay.KnownModels;
+import io.vfioreplay.engine.replay.PredictionReport;
+import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.ReplayReport;
 import io.vfioreplay.engine.replay.Replayer;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.state.StateTree;
 import io.vfioreplay.tool.json.ReplayJson;
-import io.vfioreplay.tool.text.EventText;
-import io.vfioreplay.tool.text.Palette.Role;
-import io.vfioreplay.tool.text.Text;
+import io.vfioreplay.tool.text.ReplayText;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +26,9 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Fold the events of a journal again and compare the state with the digests that were made while it was recorded.",
-            "Shows the state behind the last event, or behind the position asked for: one line per value."
+            "Devices whose behaviour is known are replayed by their model as well: every answer that was recorded is compared with",
+            "the one that the model gives, and the first wrong one is shown. Shows the state behind the last event, or behind the",
+            "position asked for: one line per value."
         },
         footer = {
             "",
@@ -31,18 +36,42 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay replay source.vfj",
             "  vfio-replay replay source.vfj --to 104     the state behind position 104",
             "  vfio-replay replay source.vfj --verify     only the comparison",
+            "  vfio-replay replay destination.pcap --source source.pcap",
+            "                                             the destination must be given what the source's model hands out",
+            "  vfio-replay replay source.pcap --model mtty --model-jar vendor.jar",
             "",
-            "Exit codes: 0 every digest agrees, 1 the replay differs from the recording, 2 unreadable input."
+            "Exit codes: 0 every digest and answer agrees, 1 the replay differs from the recording, 2 unreadable input."
         })
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final String LIST = "list";
+
     private final Console console;
 
-    @Parameters(paramLabel = "JOURNAL", description = "A journal or a capture.")
-    private Path source = Path.of("");
+    @Parameters(arity = "0..1", paramLabel = "JOURNAL", description = "A journal or a capture.")
+    private @Nullable Path source;
 
     @Option(names = "--to", paramLabel = "POS", description = "The last position to replay, or end.")
     private String to = "end";
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description = "The other side: what its model hands out is what this side has to be given.")
+    private @Nullable Path other;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "The model of every device, or none; without it the recording tells. \"--model list\" shows them all.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--model-jar",
+            paramLabel = "JAR",
+            description = "A jar with models of devices; its code is run. Can be given again.")
+    private List<Path> modelJars = List.of();
 
     @Option(names = "--verify", description = "Do not show the state.")
     private boolean verifyOnly;
@@ -56,43 +85,49 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        KnownModels models = KnownModels.with(modelJars);
+        if (LIST.equals(model)) {
+            models.providers().forEach(each -> console.line("%-18s %s".formatted(each.name(), each.description())));
+            return ExitCode.NOTHING_FOUND;
+        }
+        if (source == null) {
+            throw new UnusableException("no journal given; expected: vfio-replay replay JOURNAL");
+        }
         try (Opened opened = Opened.open(console, source, false)) {
-            Timeline timeline = opened.timeline();
-            long end = EventOutput.range(to, timeline.eventCount()).to();
-            HostState state = new HostState();
-            ReplayReport report;
-            try (ProgressLine progress = new ProgressLine(console, "replaying")) {
-                report = Replayer.run(timeline, new Fold(state, new PartialEventSink() {}), end, progress);
-            }
-            StateTree tree = verifyOnly ? StateTree.empty() : state.tree();
-            if (json) {
-                ReplayJson.write(console.out(), report, tree);
-            } else {
-                print(console, timeline, report, tree);
-            }
-            return report.divergence().isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+            return replay(opened.timeline(), models);
         }
     }
 
-    private static void print(Console console, Timeline timeline, ReplayReport report, StateTree tree) {
-        String compared = Text.plural(report.digestsCompared(), "digest") + " compared";
-        console.line(Text.plural(report.events(), "event") + " replayed, " + compared + ": "
-                + (report.divergence().isEmpty()
-                        ? console.palette().paint(Role.GOOD, "no difference")
-                        : console.palette().paint(Role.BAD, "the replay differs")));
-        report.notCompared().ifPresent(why -> console.line("not compared: " + Text.harmless(why)));
-        report.divergence().ifPresent(divergence -> divergence(console, timeline, divergence));
-        console.line("state digest " + report.last().digest());
-        if (tree.size() > 0) {
-            console.line("");
+    private int replay(Timeline timeline, KnownModels models) {
+        long end = EventOutput.range(to, timeline.eventCount()).to();
+        HostState state = new HostState();
+        ReplayReport report;
+        try (ProgressLine progress = new ProgressLine(console, "replaying")) {
+            report = Replayer.run(timeline, new Fold(state, new PartialEventSink() {}), end, progress);
         }
-        tree.forEach((path, value) ->
-                console.line(console.palette().paint(Role.ACCENT, Text.harmless(path)) + " = " + Text.harmless(value)));
+        Optional<PredictionReport> predicted =
+                KnownModels.NONE.equals(model) ? Optional.empty() : Optional.of(predict(timeline, models, end));
+        StateTree tree = verifyOnly ? StateTree.empty() : state.tree();
+        if (json) {
+            ReplayJson.write(console.out(), report, predicted, tree);
+        } else {
+            ReplayText text = new ReplayText(console.palette(), timeline.originNanos());
+            text.lines(report, predicted, tree).forEach(console::line);
+        }
+        boolean agrees = report.divergence().isEmpty()
+                && predicted.flatMap(PredictionReport::divergence).isEmpty();
+        return agrees ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
     }
 
-    private static void divergence(Console console, Timeline timeline, Divergence divergence) {
-        console.line(Text.harmless(divergence.text()));
-        EventText text = new EventText(console.palette(), timeline.originNanos());
-        divergence.lastEvents().forEach(event -> console.line("  " + text.line(event)));
+    private PredictionReport predict(Timeline timeline, KnownModels models, long end) {
+        Predictor predictor = new Predictor(models, Optional.ofNullable(model));
+        try (ProgressLine progress = new ProgressLine(console, "predicting")) {
+            if (other == null) {
+                return predictor.run(timeline, end, progress);
+            }
+            try (Opened given = Opened.open(console, other, false)) {
+                return predictor.run(timeline, given.timeline(), end, progress);
+            }
+        }
     }
 }

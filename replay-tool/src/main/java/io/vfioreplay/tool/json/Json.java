@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ public final class Json implements AutoCloseable {
     /** A number as a member. */
     public Json number(String name, long value) {
         return write(() -> generator.writeNumberField(name, value));
+    }
+
+    /** A number of thousandths, written as a fraction: 0.923. */
+    public Json thousandths(String name, int value) {
+        return write(() -> generator.writeNumberField(name, BigDecimal.valueOf(value, 3)));
     }
 
     /** A number as a member; null is JSON's null: not observed. */

@@ -1,0 +1,111 @@
+package io.vfioreplay.engine.replay;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.hardware.model.Evidence;
+import io.vfioreplay.hardware.model.EvidenceCollector;
+import io.vfioreplay.hardware.model.ExpectedStream;
+import io.vfioreplay.hardware.model.KnownDeviceProvider;
+import io.vfioreplay.hardware.model.PredictingHost;
+import io.vfioreplay.hardware.model.PredictingHost.Choice;
+import io.vfioreplay.hardware.model.WrongAnswer;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Replays the devices whose behaviour is known and compares each answer with the recorded one. The events are read twice: once
+ * to recognise the devices, once to replay them. One thread.
+ */
+public final class Predictor {
+
+    private final KnownModels models;
+    private final Optional<String> chosen;
+
+    /**
+     * A predictor.
+     *
+     * @param models to choose from
+     * @param chosen the name of the model that every device has, or empty when the recording is to tell
+     * @throws UnusableModelException when no model has that name
+     */
+    public Predictor(KnownModels models, Optional<String> chosen) {
+        this.models = models;
+        this.chosen = chosen;
+        chosen.ifPresent(models::named);
+    }
+
+    /** Replays the events before {@code to}; a report without models when no device is known. */
+    public PredictionReport run(Timeline timeline, long to, Progress progress) {
+        return run(timeline, to, choices(timeline, Optional.empty(), Optional.empty()), progress);
+    }
+
+    /**
+     * Replays a destination that must be given what the source's model hands out. A device that is not recognised is of the
+     * source's kind.
+     */
+    public PredictionReport run(Timeline destination, Timeline source, long to, Progress progress) {
+        SortedMap<Integer, Choice> given = choices(source, Optional.empty(), Optional.empty());
+        PredictionReport saved = run(source, Long.MAX_VALUE, given, progress);
+        Optional<ExpectedStream> stream = saved.streams().values().stream()
+                .filter(each -> each.forLoading(0).length() > 0)
+                .findFirst();
+        Optional<Choice> kind = given.values().stream().findFirst();
+        return run(destination, to, choices(destination, stream, kind), progress);
+    }
+
+    private static PredictionReport run(
+            Timeline timeline, long to, SortedMap<Integer, Choice> choices, Progress progress) {
+        PredictingHost host = new PredictingHost(choices);
+        if (!choices.isEmpty()) {
+            timeline.replay(new Range(0, to), progress, host);
+        }
+        Optional<Divergence> divergence =
+                host.predictions().wrong().stream().findFirst().map(wrong -> divergence(timeline, wrong));
+        return new PredictionReport(
+                host.models(),
+                host.predictions().reads(),
+                host.predictions().others(),
+                host.predictions().wrong(),
+                divergence,
+                host.tree(),
+                host.streams());
+    }
+
+    private SortedMap<Integer, Choice> choices(
+            Timeline timeline, Optional<ExpectedStream> stream, Optional<Choice> sourceKind) {
+        EvidenceCollector collector = new EvidenceCollector();
+        timeline.replay(Range.ALL, Progress.NONE, collector);
+        TreeMap<Integer, Choice> choices = new TreeMap<>();
+        collector.evidence().forEach((index, evidence) -> {
+            boolean isRecognised =
+                    chosen.isPresent() || models.recognising(evidence).isPresent();
+            boolean loads = evidence.loadedBytes() > 0;
+            Optional<Choice> inherited = sourceKind.filter(kind -> loads && !isRecognised);
+            Evidence sizes = sourceKind
+                    .filter(kind -> evidence.regionSizes().isEmpty())
+                    .map(Choice::evidence)
+                    .orElse(evidence);
+            ExpectedStream expected = stream.filter(any -> loads)
+                    .map(any -> any.forLoading(evidence.loadedBytes()))
+                    .orElseGet(ExpectedStream::new);
+            kind(evidence)
+                    .or(() -> inherited.map(Choice::provider))
+                    .ifPresent(provider -> choices.put(index, new Choice(provider, sizes, expected)));
+        });
+        return choices;
+    }
+
+    private Optional<KnownDeviceProvider> kind(Evidence evidence) {
+        return chosen.map(models::named).or(() -> models.recognising(evidence));
+    }
+
+    private static Divergence divergence(Timeline timeline, WrongAnswer wrong) {
+        return new Divergence(
+                wrong.position(),
+                wrong.request(),
+                wrong.recorded(),
+                wrong.predicted(),
+                Divergence.eventsUpTo(timeline, wrong.position()));
+    }
+}
