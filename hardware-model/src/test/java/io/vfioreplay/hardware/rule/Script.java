@@ -4,6 +4,7 @@ import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.Flattener;
 import io.vfioreplay.hardware.event.MappingKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ResetCause;
@@ -67,6 +68,17 @@ final class Script {
     Script on(int nextDevice) {
         device = nextDevice;
         return this;
+    }
+
+    /** The events in words, one a line. */
+    List<String> events() {
+        List<String> lines = new ArrayList<>();
+        Flattener rows = new Flattener(
+                (event, kind, values, payload) -> lines.add(RuleExamplesTest.text(event, kind, values, payload)));
+        for (Step step : steps) {
+            step.call().accept(rows, new Stamp(0, 0, step.duration(), step.device(), 0, 1, step.result()));
+        }
+        return lines;
     }
 
     /** The next event ends like this: an errno, or {@link Envelope#UNANSWERED}. */

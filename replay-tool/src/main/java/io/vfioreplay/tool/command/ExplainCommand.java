@@ -1,28 +1,46 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.hardware.migration.ArcV2;
+import io.vfioreplay.engine.query.Suggestion;
+import io.vfioreplay.hardware.migration.DialectV1;
 import io.vfioreplay.hardware.migration.FeatureSet;
-import io.vfioreplay.hardware.migration.PathV2;
+import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV2;
-import io.vfioreplay.hardware.migration.TransitionsV2;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleBook;
-import io.vfioreplay.tool.text.Palette.Role;
+import io.vfioreplay.tool.json.RuleJson;
+import io.vfioreplay.tool.json.TransitionJson;
+import io.vfioreplay.tool.text.RuleMarkdown;
+import io.vfioreplay.tool.text.RuleText;
+import io.vfioreplay.tool.text.StateMachineMarkdown;
+import io.vfioreplay.tool.text.StateMachineText;
+import io.vfioreplay.tool.text.TransitionText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code explain}: a rule, or a transition. */
+/** {@code explain}: a rule, a transition, or a whole state machine. */
 @Command(
         name = "explain",
         description = {
-            "Explain a rule of the book, list all rules, or show which way a state request takes.",
-            "  explain R-97                                     one rule: what it demands, why, and where it stands",
-            "  explain                                          all rules, a line each",
-            "  explain --protocol v2 RUNNING STOP_COPY          the arcs of a request, for every set of features"
+            "Explain a rule of the book, what a state request does, or a whole state machine.",
+            "",
+            "  explain R-97                       one rule: what it demands, why, where it stands, an example",
+            "  explain                            all rules, a line each",
+            "  explain RUNNING STOP_COPY          the arcs of a v2 request, for every set of features",
+            "  explain --features 7 RUNNING STOP_COPY",
+            "  explain --protocol v1-rfc2 11 2    the actions of a v1 write in their order, with the rules behind them",
+            "  explain --protocol v1-rfc3         the state machine as a picture"
+        },
+        footer = {
+            "",
+            "Protocols: v1-uapi, v1-rfc2, v1-rfc3 (states are numbers, decimal or 0x) and v2 (states are names).",
+            "Exit codes: 0 explained, also where the request would be refused; 2 no such rule, protocol or state."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -31,8 +49,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..2", paramLabel = "RULE | FROM TO", description = "A rule's id, or two states.")
     private List<String> words = List.of();
 
-    @Option(names = "--protocol", paramLabel = "P", description = "The protocol of the states: v2.")
-    private String protocol = "v2";
+    @Option(names = "--protocol", paramLabel = "P", description = "The protocol of the states; v2 if not given.")
+    private @Nullable String protocol;
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            description =
+                    "What the device offers: in v2 1, 3, 5 or 7; in v1-rfc2 and v1-rfc3 8 (NDMA, the default) or 0.")
+    private @Nullable String features;
+
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    @Option(names = "--markdown", description = "The list of rules, or the state machine, as Markdown.")
+    private boolean markdown;
 
     ExplainCommand(Console console) {
         this.console = console;
@@ -40,64 +71,84 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!protocol.equals("v2")) {
-            throw new UnusableException("protocol \"" + protocol + "\" has no table of transitions here; expected v2");
-        }
+        Protocol given = StateWords.protocol(protocol == null ? Protocol.V2.label() : protocol);
         switch (words.size()) {
-            case 0 -> RuleBook.rules().forEach(rule -> console.line(oneLine(rule)));
-            case 1 -> explain(console, rule(words.get(0)));
-            default -> explain(console, state(words.get(0)), state(words.get(1)));
+            case 0 -> explainAll(given);
+            case 1 -> explain(rule(words.get(0)));
+            default -> {
+                if (given == Protocol.V2) {
+                    explainV2();
+                } else {
+                    explainV1(StateWords.dialect(given, features));
+                }
+            }
         }
         return ExitCode.NOTHING_FOUND;
     }
 
-    private static String oneLine(Rule rule) {
-        return String.format(
-                Locale.ROOT, "%-6s %-8s %s", rule.id(), rule.severity().name().toLowerCase(Locale.ROOT), rule.title());
+    private void explainAll(Protocol given) {
+        boolean isMachine = protocol != null || features != null;
+        if (!isMachine && json) {
+            RuleJson.write(console.out(), RuleBook.rules());
+        } else if (!isMachine) {
+            print(markdown ? RuleMarkdown.lines() : RuleText.list());
+        } else if (json) {
+            throw new UnusableException("a whole state machine has no JSON form; give two states, or --markdown");
+        } else if (given == Protocol.V2) {
+            FeatureSet set = StateWords.features(features).orElse(FeatureSet.STOP_COPY_P2P_PRE_COPY);
+            print(markdown ? StateMachineMarkdown.lines(set) : new StateMachineText(console.palette()).lines(set));
+        } else {
+            DialectV1 dialect = StateWords.dialect(given, features);
+            print(
+                    markdown
+                            ? StateMachineMarkdown.lines(dialect)
+                            : new StateMachineText(console.palette()).lines(dialect));
+        }
+    }
+
+    private void explain(Rule rule) {
+        if (json) {
+            RuleJson.write(console.out(), rule);
+        } else {
+            print(new RuleText(console.palette()).lines(rule));
+        }
     }
 
     private static Rule rule(String id) {
+        List<String> ids = RuleBook.rules().stream().map(Rule::id).toList();
         return RuleBook.find(id.toUpperCase(Locale.ROOT))
-                .orElseThrow(() -> new UnusableException(
-                        "no rule is called \"" + id + "\"; \"vfio-replay explain\" lists them all"));
+                .orElseThrow(() -> new UnusableException("no rule is called \"" + id + "\"; "
+                        + Suggestion.nearest(id, ids)
+                                .map(near -> "did you mean " + near + "? ")
+                                .orElse("")
+                        + "\"vfio-replay explain\" lists them all"));
     }
 
-    private static void explain(Console console, Rule rule) {
-        console.line(console.palette().paint(Role.TITLE, rule.id() + ": " + rule.title()));
-        console.line("  severity  " + rule.severity().name().toLowerCase(Locale.ROOT));
-        console.line("  source    " + rule.source());
-        console.line("  checked   " + rule.kind().reason());
-        if (!rule.needs().isEmpty()) {
-            console.line("  needs     a recording that sees " + rule.needs());
+    private void explainV2() {
+        StateV2 from = StateWords.stateV2(words.get(0));
+        StateV2 to = StateWords.stateV2(words.get(1));
+        Optional<FeatureSet> set = StateWords.features(features);
+        if (json) {
+            TransitionJson.write(console.out(), set.orElse(FeatureSet.STOP_COPY_P2P_PRE_COPY), from, to);
+            return;
         }
-        console.line("");
-        console.line(rule.explanation());
+        TransitionText text = new TransitionText(console.palette());
+        set.map(Stream::of)
+                .orElseGet(() -> Stream.of(FeatureSet.values()))
+                .forEach(each -> print(text.lines(each, from, to)));
     }
 
-    private static StateV2 state(String name) {
-        for (StateV2 state : StateV2.values()) {
-            if (state.name().equalsIgnoreCase(name)) {
-                return state;
-            }
+    private void explainV1(DialectV1 dialect) {
+        int from = StateWords.stateV1(words.get(0));
+        int to = StateWords.stateV1(words.get(1));
+        if (json) {
+            TransitionJson.write(console.out(), dialect, from, to);
+        } else {
+            print(new TransitionText(console.palette()).lines(dialect, from, to));
         }
-        throw new UnusableException("\"" + name + "\" is no state of v2; expected one of " + List.of(StateV2.values()));
     }
 
-    private static void explain(Console console, StateV2 from, StateV2 to) {
-        for (FeatureSet features : FeatureSet.values()) {
-            console.line(console.palette().paint(Role.TITLE, features.toString().replace("_AND_", " + ")));
-            PathV2 path = TransitionsV2.path(features, from, to);
-            if (path instanceof PathV2.Walked walked) {
-                if (walked.arcs().isEmpty()) {
-                    console.line("  " + from + ": already there; succeeds without a step");
-                }
-                for (ArcV2 arc : walked.arcs()) {
-                    console.line("  " + arc.label() + "  (data session: "
-                            + arc.session().name().toLowerCase(Locale.ROOT) + ")");
-                }
-            } else if (path instanceof PathV2.Refused refused) {
-                console.line("  refused with EINVAL: " + refused.reason().explanation());
-            }
-        }
+    private void print(List<String> lines) {
+        lines.forEach(console::line);
     }
 }

@@ -111,6 +111,11 @@ public final class Json implements AutoCloseable {
         return write(() -> generator.writeString(value));
     }
 
+    /** A number as an element of an array. */
+    public Json element(long value) {
+        return write(() -> generator.writeNumber(value));
+    }
+
     /** Ends the document with a line end and flushes; the stream stays open. */
     @Override
     public void close() {

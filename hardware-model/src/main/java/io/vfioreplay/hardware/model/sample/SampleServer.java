@@ -241,6 +241,12 @@ final class SampleServer implements KnownDevice {
     }
 
     /** Nothing: the model starts none. */
+    /** No: see the class. */
+    @Override
+    public boolean predictsDma() {
+        return false;
+    }
+
     @Override
     public void dmaCompleted(long id, boolean isOk, Payload data) {
         // The model starts no DMA.

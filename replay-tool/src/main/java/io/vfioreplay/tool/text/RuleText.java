@@ -1,0 +1,56 @@
+package io.vfioreplay.tool.text;
+
+import io.vfioreplay.hardware.rule.Rule;
+import io.vfioreplay.hardware.rule.RuleBook;
+import io.vfioreplay.tool.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Rules of the book for people. */
+public final class RuleText {
+
+    private static final int WIDTH = 110;
+
+    private final Palette palette;
+
+    /** A printer. */
+    public RuleText(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** All rules, a line each. */
+    public static List<String> list() {
+        return RuleBook.rules().stream()
+                .map(rule -> String.format(
+                        Locale.ROOT,
+                        "%-6s %-8s %s",
+                        rule.id(),
+                        rule.severity().name().toLowerCase(Locale.ROOT),
+                        rule.title()))
+                .toList();
+    }
+
+    /** One rule with all that is known about it. */
+    public List<String> lines(Rule rule) {
+        List<String> lines = new ArrayList<>();
+        lines.add(palette.paint(Role.TITLE, rule.id() + ": " + rule.title()));
+        lines.add("  severity  " + rule.severity().name().toLowerCase(Locale.ROOT));
+        lines.add("  source    " + rule.source());
+        lines.add("  checked   " + rule.kind().reason());
+        if (!rule.needs().isEmpty()) {
+            lines.add("  needs     a recording that sees " + rule.needs());
+        }
+        lines.add("");
+        lines.addAll(Wrap.at(WIDTH, rule.explanation()));
+        RuleExamples.of(rule.id()).ifPresent(example -> {
+            lines.add("");
+            lines.add(palette.paint(Role.BAD, "breaks it"));
+            example.breach().forEach(line -> lines.add("  " + line));
+            lines.add("  " + palette.paint(Role.BAD, "=> ") + example.message());
+            lines.add(palette.paint(Role.GOOD, "keeps it"));
+            example.twin().forEach(line -> lines.add("  " + line));
+        });
+        return lines;
+    }
+}
