@@ -3,6 +3,7 @@ package io.vfioreplay.hardware.model.sample;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.model.Answer;
+import io.vfioreplay.hardware.model.PartialBytes;
 import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
 
@@ -55,7 +56,7 @@ final class ConfigSpace {
     /** VGA palette snooping is taken and not kept. */
     private static final int COMMAND_TAKEN = COMMAND_KEPT | 0x20;
 
-    private Contents bytes = new Contents(SIZE, true);
+    private PartialBytes bytes = new PartialBytes(SIZE, true);
     private final int[] barSizes;
 
     ConfigSpace(int... barSizes) {
@@ -138,7 +139,7 @@ final class ConfigSpace {
         if (size == 0) {
             return Answer.DONE;
         }
-        if (!isWhole || !bytes.isSeen(offset, BAR_BYTES)) {
+        if (!isWhole || !bytes.isKnown(offset, BAR_BYTES)) {
             bytes.forget(offset, BAR_BYTES);
             return Answer.DONE;
         }
@@ -166,11 +167,11 @@ final class ConfigSpace {
     }
 
     /** The contents of a snapshot, to be put in place by {@link #replace}. */
-    static Contents readFrom(SnapshotReader snapshot) {
-        return Contents.readFrom(snapshot, SIZE);
+    static PartialBytes readFrom(SnapshotReader snapshot) {
+        return PartialBytes.readFrom(snapshot, SIZE);
     }
 
-    void replace(Contents contents) {
+    void replace(PartialBytes contents) {
         bytes = contents;
     }
 }

@@ -7,6 +7,7 @@ import io.vfioreplay.hardware.migration.DeviceAction;
 import io.vfioreplay.hardware.model.Access;
 import io.vfioreplay.hardware.model.Answer;
 import io.vfioreplay.hardware.model.KnownDevice;
+import io.vfioreplay.hardware.model.PartialBytes;
 import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
 import io.vfioreplay.hardware.state.Sha256;
@@ -56,7 +57,7 @@ final class SampleServer implements KnownDevice {
 
     private final int bar1Bytes;
     private final ConfigSpace config;
-    private Contents image;
+    private PartialBytes image;
     private Phase phase = Phase.RUNNING;
     private int transferredBytes;
 
@@ -64,11 +65,11 @@ final class SampleServer implements KnownDevice {
      * A server that was just started.
      *
      * @param bar1Bytes size of BAR1
-     * @param isSeen false when its memory may have been written before anybody looked
+     * @param isKnown false when its memory may have been written before anybody looked
      */
-    SampleServer(int bar1Bytes, boolean isSeen) {
+    SampleServer(int bar1Bytes, boolean isKnown) {
         this.bar1Bytes = bar1Bytes;
-        image = new Contents(bar1Bytes + BAR0_BYTES, isSeen);
+        image = new PartialBytes(bar1Bytes + BAR0_BYTES, isKnown);
         config = new ConfigSpace(BAR0_BYTES, bar1Bytes);
     }
 
@@ -138,7 +139,7 @@ final class SampleServer implements KnownDevice {
         if (access.length() != BAR0_BYTES) {
             return EINVAL;
         }
-        if (!image.isSeen(bar1Bytes, BAR0_BYTES)) {
+        if (!image.isKnown(bar1Bytes, BAR0_BYTES)) {
             return image.read(bar1Bytes, BAR0_BYTES);
         }
         if (access.timeNanos() == Envelope.NO_TIME) {
@@ -266,8 +267,8 @@ final class SampleServer implements KnownDevice {
         SnapshotReader reader = new SnapshotReader(VERSION, snapshot);
         Phase newPhase = Phase.of(reader.intWithin(0, Phase.last()));
         int newTransferred = reader.intWithin(0, newPhase == Phase.PRE_COPY ? bar1Bytes : image.size());
-        Contents newImage = Contents.readFrom(reader, image.size());
-        Contents newConfig = ConfigSpace.readFrom(reader);
+        PartialBytes newImage = PartialBytes.readFrom(reader, image.size());
+        PartialBytes newConfig = ConfigSpace.readFrom(reader);
         reader.end();
         phase = newPhase;
         transferredBytes = newTransferred;
@@ -288,11 +289,11 @@ final class SampleServer implements KnownDevice {
     }
 
     private String deadlineText() {
-        return image.isSeen(bar1Bytes, BAR0_BYTES) ? Long.toString(image.number(bar1Bytes, BAR0_BYTES)) : "unknown";
+        return image.isKnown(bar1Bytes, BAR0_BYTES) ? Long.toString(image.number(bar1Bytes, BAR0_BYTES)) : "unknown";
     }
 
     private String pageText(int from) {
         int count = Math.min(PAGE_BYTES, bar1Bytes - from);
-        return image.isSeen(from, count) ? Sha256.hexOf(image.copy(from, count)) : "unknown";
+        return image.isKnown(from, count) ? Sha256.hexOf(image.copy(from, count)) : "unknown";
     }
 }
