@@ -90,6 +90,9 @@ final class QueueDma {
         read.outstanding = in.longValue();
         read.isFetched = in.booleanValue();
         read.descriptor = new Descriptor(in.longValue(), in.intValue(), in.intValue());
+        if (read.nextId <= 0) {
+            throw new IllegalArgumentException("a DMA with the number " + read.nextId);
+        }
         if (read.isFetched && !read.descriptor.isValid()) {
             throw new IllegalArgumentException("a descriptor that is never carried out");
         }
