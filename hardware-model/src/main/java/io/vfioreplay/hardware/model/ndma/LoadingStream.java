@@ -131,10 +131,10 @@ final class LoadingStream {
         byte[] bytes = in.bytes(StreamRecord.BYTES_MAX - 1);
         System.arraycopy(bytes, 0, read.partial, 0, bytes.length);
         read.held = bytes.length;
-        if (read.errno == OK
-                && read.held >= StreamRecord.HEADER_BYTES
-                && StreamRecord.length(read.partial) <= read.held) {
-            throw new IllegalArgumentException("a record that is complete and was not taken");
+        boolean hasHeader = read.held >= StreamRecord.HEADER_BYTES;
+        long length = StreamRecord.length(read.partial);
+        if (read.errno == OK && hasHeader && (length <= read.held || length > StreamRecord.BYTES_MAX)) {
+            throw new IllegalArgumentException("a record that cannot wait for more bytes");
         }
         return read;
     }

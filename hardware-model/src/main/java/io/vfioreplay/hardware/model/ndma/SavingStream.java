@@ -177,7 +177,7 @@ final class SavingStream {
     }
 
     private long captureDue() {
-        return (isStateDue ? StreamRecord.STATE_BYTES : 0) + (isEndDue ? StreamRecord.END_BYTES : 0);
+        return (isStateDue ? (long) StreamRecord.STATE_BYTES : 0) + (isEndDue ? StreamRecord.END_BYTES : 0);
     }
 
     void writeTo(SnapshotWriter out) {
