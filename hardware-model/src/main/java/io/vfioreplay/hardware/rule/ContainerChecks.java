@@ -60,7 +60,7 @@ final class ContainerChecks implements PartialEventSink {
         return container.active == Logging.Active.YES
                 && container.wasRead
                 && !container.wasReadAtRest
-                && watch.vcpusStand
+                && watch.world.vcpusStand()
                 && watch.all().stream().anyMatch(ContainerChecks::isSaved);
     }
 

@@ -29,6 +29,7 @@ public final class RuleChecker implements PartialEventSink {
     private final Reports reports;
     private final Watch watch;
     private final SessionChecks sessions;
+    private final LogChecks logs;
     /** The checks see the device as it was before the event; the tracker, which moves it on, comes last. */
     private final EventSink[] topics;
 
@@ -44,6 +45,7 @@ public final class RuleChecker implements PartialEventSink {
         this.reports = new Reports(consumer);
         this.watch = new Watch(visible, reports);
         this.sessions = new SessionChecks(watch);
+        this.logs = new LogChecks(watch);
         this.topics = new EventSink[] {
             new DamageChecks(watch),
             new AnswerChecks(watch),
@@ -54,6 +56,11 @@ public final class RuleChecker implements PartialEventSink {
             new LoggingChecks(watch),
             new ContainerChecks(watch),
             new VmmChecks(watch),
+            new GraceChecks(watch),
+            logs,
+            new TouchChecks(watch),
+            new WindowChecks(watch),
+            new WorldTracker(watch),
             new Tracker(watch),
             new VmmTracker(watch),
             new TrackerV1(watch)
@@ -70,6 +77,7 @@ public final class RuleChecker implements PartialEventSink {
         for (Map.Entry<Integer, Watched> entry : watch.devices()) {
             sessions.reportUndrained(entry.getValue(), entry.getKey());
         }
+        logs.reportUnread();
     }
 
     /** How many findings were only counted, since each rule reports a limited number on each device. */

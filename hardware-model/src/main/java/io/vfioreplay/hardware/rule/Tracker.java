@@ -215,6 +215,7 @@ final class Tracker implements PartialEventSink {
         }
     }
 
+    /** Whether events may be missing where a capture is damaged like this. */
     static boolean losesEvents(DamageKind damage) {
         return switch (damage) {
             case CUT, UNEXPECTED_REPLY, FRAMING, CONTAINER -> true;

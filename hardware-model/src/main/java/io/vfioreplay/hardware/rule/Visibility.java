@@ -52,7 +52,9 @@ public enum Visibility {
     /** Changes of the inner state of the device. */
     INTERNAL_STATE,
     /** The single arcs that a driver takes inside one state request. */
-    DRIVER_ARCS;
+    DRIVER_ARCS,
+    /** Accesses to the registers by which a driver moves the state of its device. */
+    MIGRATION_CONTROL;
 
     private static final Set<Visibility> VFIO_USER = Collections.unmodifiableSet(EnumSet.of(
             DEVICE_STATE,

@@ -79,20 +79,18 @@ final class VmmTracker implements PartialEventSink {
 
     @Override
     public void vcpusStarted(Envelope event, Payload reason) {
-        watch.vcpusStand = false;
         watch.all().forEach(device -> device.setup.nothingIsLost());
     }
 
     @Override
     public void vcpusStopped(Envelope event, Payload reason) {
-        watch.vcpusStand = event.succeeded();
         watch.shared.wasReadAtRest = false;
         watch.all().forEach(device -> device.container.wasReadAtRest = false);
     }
 
     @Override
     public void deviceReset(Envelope event, ResetCause cause) {
-        if (cause == ResetCause.REQUEST && event.succeeded() && watch.vcpusStand) {
+        if (cause == ResetCause.REQUEST && event.succeeded() && watch.world.vcpusStand()) {
             watch.of(event).setup.wasReset();
         }
     }
@@ -124,7 +122,6 @@ final class VmmTracker implements PartialEventSink {
     }
 
     private void forget(Envelope event) {
-        watch.vcpusStand = false;
         if (event.device() == Envelope.HOST) {
             watch.shared.forget();
         }

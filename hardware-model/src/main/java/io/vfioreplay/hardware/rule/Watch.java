@@ -16,8 +16,8 @@ final class Watch {
     final Reports reports;
     /** The container that all devices share. */
     final Container shared = new Container();
-    /** The VCPUs surely stand still. */
-    boolean vcpusStand;
+    /** The VM around the devices. */
+    final World world = new World();
 
     private final boolean seesDataFd;
     private final Map<Integer, Watched> devices = new LinkedHashMap<>();
@@ -84,8 +84,13 @@ final class Watch {
 
     void report(Rule rule, Envelope event, Supplier<String> message) {
         of(event);
-        if (devices.containsKey(event.device())) {
-            reports.add(rule, event.position(), event.device(), message);
+        reportOn(rule, event.device(), event, message);
+    }
+
+    /** Reports a breach by one device at an event that may be about the whole host. */
+    void reportOn(Rule rule, int device, Envelope event, Supplier<String> message) {
+        if (devices.containsKey(device)) {
+            reports.add(rule, event.position(), device, message);
         }
     }
 }

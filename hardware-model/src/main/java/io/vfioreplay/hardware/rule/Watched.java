@@ -37,6 +37,10 @@ final class Watched {
     final Setup setup = new Setup();
     /** The same for a device that speaks v1; only one of the two is in use. */
     final WatchedV1 v1 = new WatchedV1();
+    /** What is around a device that speaks v1. */
+    final Surroundings around = new Surroundings();
+    /** The data window of a device that speaks v1. */
+    final WindowProtocol window = new WindowProtocol();
 
     boolean isV2 = true;
     int features = Walks.FEATURES_UNKNOWN;
@@ -90,6 +94,8 @@ final class Watched {
         container.forget();
         setup.forget();
         v1.forget();
+        around.forget();
+        window.forget();
     }
 
     void opened(boolean protocolIsV2) {

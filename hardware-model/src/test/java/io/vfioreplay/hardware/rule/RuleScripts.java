@@ -41,7 +41,15 @@ final class RuleScripts {
     }
 
     static Stream<Case> all() {
-        return Stream.of(states(), quiet(), sessions(), TrackingScripts.all(), ContainerScripts.all(), recordings())
+        return Stream.of(
+                        states(),
+                        quiet(),
+                        sessions(),
+                        TrackingScripts.all(),
+                        WorldScripts.all(),
+                        WindowScripts.all(),
+                        ContainerScripts.all(),
+                        recordings())
                 .flatMap(List::stream);
     }
 

@@ -1,10 +1,12 @@
 package io.vfioreplay.hardware.rule;
 
+import io.vfioreplay.hardware.event.ControlOrigin;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.MappingKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ResetCause;
@@ -27,6 +29,7 @@ final class Script {
 
     private final Set<Visibility> visible;
     private final List<Step> steps = new ArrayList<>();
+    private Protocol protocol = Protocol.V2;
     private int device;
     private int result = Envelope.OK;
     private long duration = Envelope.NO_DURATION;
@@ -50,6 +53,23 @@ final class Script {
     /** A recording that begins in the middle. */
     static Script middle() {
         return new Script(EnumSet.allOf(Visibility.class));
+    }
+
+    /** A recording that sees everything, of as many v1 devices that offer NDMA where their protocol has it. */
+    static Script v1(Protocol protocol, int devices) {
+        Script script = middle();
+        for (int i = 0; i < devices; i++) {
+            script.on(i).opened(protocol);
+            if (protocol != Protocol.V1_UAPI) {
+                script.features(WatchedV1.FEATURE_NDMA);
+            }
+        }
+        return script.on(0);
+    }
+
+    /** The same of one device that does not offer NDMA. */
+    static Script withoutNdma(Protocol protocol) {
+        return middle().opened(protocol).features(0);
     }
 
     List<Finding> findings() {
@@ -100,8 +120,9 @@ final class Script {
         return this;
     }
 
-    Script opened(Protocol protocol) {
-        return then((sink, e) -> sink.deviceOpened(e, protocol, Payload.empty()));
+    Script opened(Protocol opened) {
+        protocol = opened;
+        return then((sink, e) -> sink.deviceOpened(e, opened, Payload.empty()));
     }
 
     Script closed() {
@@ -126,6 +147,11 @@ final class Script {
 
     Script set(DeviceState state) {
         return then((sink, e) -> sink.deviceStateSet(e, state, NO_FD));
+    }
+
+    /** Writes this word to the device_state of a v1 device. */
+    Script word(int word) {
+        return set(DeviceState.of(protocol, word));
     }
 
     Script get(StateV2 state) {
@@ -227,6 +253,43 @@ final class Script {
 
     Script dmaWrite(int target, long address) {
         return then((sink, e) -> sink.dmaCompleted(e, 1, target, DmaDirection.WRITE, address, 64, Payload.empty()));
+    }
+
+    Script dmaIssued(int target, long address) {
+        return then((sink, e) -> sink.dmaIssued(e, 1, target, DmaDirection.WRITE, address, 64));
+    }
+
+    Script faultBegan(long address) {
+        return then((sink, e) -> sink.pageFaultBegan(e, address));
+    }
+
+    Script faultEnded(long address) {
+        return then((sink, e) -> sink.pageFaultEnded(e, address));
+    }
+
+    Script control(ControlOrigin origin) {
+        return then((sink, e) -> sink.migrationControlTouched(e, origin));
+    }
+
+    /** Reads a whole register of the v1 migration region. */
+    Script register(int offset, long value) {
+        return then((sink, e) -> sink.migrationRegisterRead(e, offset, Long.BYTES, value));
+    }
+
+    Script writeRegister(int offset, long value) {
+        return then((sink, e) -> sink.migrationRegisterWritten(e, offset, Long.BYTES, value));
+    }
+
+    Script window(long offset, int length) {
+        return then((sink, e) -> sink.migrationWindowRead(e, offset, length, Payload.empty()));
+    }
+
+    Script writeWindow(long offset, int length) {
+        return then((sink, e) -> sink.migrationWindowWritten(e, offset, length, Payload.empty()));
+    }
+
+    Script lost() {
+        return then((sink, e) -> sink.eventsLost(e, 1, GapCause.CAPTURE, Payload.empty()));
     }
 
     Script interrupt() {
