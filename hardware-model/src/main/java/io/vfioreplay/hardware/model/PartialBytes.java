@@ -1,8 +1,10 @@
 package io.vfioreplay.hardware.model;
 
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.StateTree;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Objects;
  */
 public final class PartialBytes {
 
+    private static final int WORD_BYTES = 4;
     private static final Answer UNKNOWN = new Answer.Unknown("what is there was never seen");
 
     private final byte[] bytes;
@@ -69,6 +72,19 @@ public final class PartialBytes {
     public byte[] copy(int from, int count) {
         Objects.checkFromIndexSize(from, count, bytes.length);
         return Arrays.copyOfRange(bytes, from, from + count);
+    }
+
+    /** Adds a leaf for every four bytes that are not all 0: their offset, and the little-endian number that they are. */
+    public void describe(StateTree.Builder tree, String prefix) {
+        for (int from = 0; from < bytes.length; from += WORD_BYTES) {
+            int count = Math.min(WORD_BYTES, bytes.length - from);
+            String path = prefix + "0x" + Integer.toHexString(from);
+            if (!isKnown(from, count)) {
+                tree.put(path, "unknown");
+            } else if (number(from, count) != 0) {
+                tree.put(path, "0x" + HexFormat.of().toHexDigits(number(from, count), 2 * WORD_BYTES));
+            }
+        }
     }
 
     /** Puts everything into a snapshot. */

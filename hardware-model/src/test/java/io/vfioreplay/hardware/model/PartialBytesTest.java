@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.StateTree;
 import org.junit.jupiter.api.Test;
 
 final class PartialBytesTest {
@@ -41,6 +42,17 @@ final class PartialBytesTest {
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> bytes.forget(-1, 2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> bytes.copy(0, 5));
         assertThat(bytes.size()).isEqualTo(4);
+    }
+
+    @Test
+    void describe_leavesOutWhatIsZero() {
+        PartialBytes bytes = new PartialBytes(15, true);
+        bytes.write(4, DATA, 3);
+        bytes.forget(13, 1);
+        StateTree.Builder tree = StateTree.builder();
+        bytes.describe(tree, "config/");
+
+        assertThat(tree.build().rendering()).endsWith("1\nconfig/0x4=0x00030201\nconfig/0xc=unknown\n");
     }
 
     @Test

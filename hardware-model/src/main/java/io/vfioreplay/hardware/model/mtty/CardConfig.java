@@ -5,6 +5,7 @@ import io.vfioreplay.hardware.model.Answer;
 import io.vfioreplay.hardware.model.PartialBytes;
 import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
+import io.vfioreplay.hardware.state.StateTree;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -104,8 +105,8 @@ final class CardConfig {
         put(offset, address | ((int) bytes.number(offset, BAR_BYTES) & BAR_TYPE_BITS));
     }
 
-    byte[] toByteArray() {
-        return bytes.copy(0, SIZE);
+    void describe(StateTree.Builder tree, String prefix) {
+        bytes.describe(tree, prefix);
     }
 
     void writeTo(SnapshotWriter snapshot) {

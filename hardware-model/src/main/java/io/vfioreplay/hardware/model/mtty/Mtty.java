@@ -10,7 +10,6 @@ import io.vfioreplay.hardware.model.PartialBytes;
 import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
-import java.util.HexFormat;
 
 /**
  * The PCI serial card of the Linux sample driver {@code mtty}: one or two {@linkplain SerialPort ports}, one in BAR0 and one
@@ -222,7 +221,7 @@ final class Mtty implements KnownDevice {
     /** The ports that migrate, config space, and how far the streams have come. */
     @Override
     public void describe(StateTree.Builder tree, String prefix) {
-        tree.put(prefix + "config", HexFormat.of().formatHex(config.toByteArray()));
+        config.describe(tree, prefix + "config/");
         for (int i = 0; i < ports; i++) {
             port[i].describe(tree, prefix + "port" + i + '/');
         }

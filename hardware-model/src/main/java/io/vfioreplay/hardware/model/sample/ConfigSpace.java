@@ -6,6 +6,7 @@ import io.vfioreplay.hardware.model.Answer;
 import io.vfioreplay.hardware.model.PartialBytes;
 import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
+import io.vfioreplay.hardware.state.StateTree;
 
 /**
  * The 256 bytes of config space as libvfio-user keeps them for a conventional PCI device without capabilities.
@@ -158,8 +159,8 @@ final class ConfigSpace {
         };
     }
 
-    byte[] toByteArray() {
-        return bytes.copy(0, SIZE);
+    void describe(StateTree.Builder tree, String prefix) {
+        bytes.describe(tree, prefix);
     }
 
     void writeTo(SnapshotWriter snapshot) {

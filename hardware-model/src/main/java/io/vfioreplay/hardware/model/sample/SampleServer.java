@@ -12,7 +12,6 @@ import io.vfioreplay.hardware.model.SnapshotReader;
 import io.vfioreplay.hardware.model.SnapshotWriter;
 import io.vfioreplay.hardware.state.Sha256;
 import io.vfioreplay.hardware.state.StateTree;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -283,7 +282,7 @@ final class SampleServer implements KnownDevice {
         for (int from = 0; from < bar1Bytes; from += PAGE_BYTES) {
             tree.put(prefix + "bar1/0x" + Integer.toHexString(from) + "/sha256", pageText(from));
         }
-        tree.put(prefix + "config", HexFormat.of().formatHex(config.toByteArray()));
+        config.describe(tree, prefix + "config/");
         tree.put(prefix + "phase", phase.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         tree.put(prefix + "stream/transferred", transferredBytes);
     }
