@@ -7,6 +7,7 @@ import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.hardware.model.EvidenceCollector;
 import io.vfioreplay.hardware.rule.RuleChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,14 @@ import java.util.Optional;
  * @param events the recording, to read bytes again
  * @param findings what the rules found in it
  * @param digest of the state at its end, empty where it was not computed
+ * @param kinds what tells the kind of each device
  */
 public record Evidence(
-        MigrationObserver observer, EventSource events, List<SideFinding> findings, Optional<String> digest) {
+        MigrationObserver observer,
+        EventSource events,
+        List<SideFinding> findings,
+        Optional<String> digest,
+        EvidenceCollector kinds) {
 
     /** Keeps a copy of the findings. */
     public Evidence {
@@ -41,7 +47,7 @@ public record Evidence(
     public static Evidence of(EventSource events) {
         MigrationObserver observer = new MigrationObserver();
         events.replay(0, Long.MAX_VALUE, observer);
-        return new Evidence(observer, events, List.of(), Optional.empty());
+        return new Evidence(observer, events, List.of(), Optional.empty(), new EvidenceCollector());
     }
 
     /**
@@ -55,15 +61,24 @@ public record Evidence(
         List<SideFinding> findings = new ArrayList<>();
         RuleChecker checker =
                 new RuleChecker(timeline.header().visible(), finding -> findings.add(SideFinding.of(side, finding)));
+        EvidenceCollector kinds = new EvidenceCollector();
         FlatEventSink hostRows = new Unflattener(host);
         FlatEventSink checkerRows = new Unflattener(checker);
         timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
             observer.accept(envelope, kind, values, payload);
             hostRows.accept(envelope, kind, values, payload);
             checkerRows.accept(envelope, kind, values, payload);
+            kinds.accept(envelope, kind, values, payload);
         });
         checker.finish();
         return new Evidence(
-                observer, source(timeline), findings, Optional.of(host.tree().digest()));
+                observer, source(timeline), findings, Optional.of(host.tree().digest()), kinds);
+    }
+
+    /** The same with more findings. */
+    Evidence plus(List<SideFinding> more) {
+        List<SideFinding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new Evidence(observer, events, all, digest, kinds);
     }
 }

@@ -14,8 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Replays the devices whose behaviour is known and compares each answer with the recorded one. The events are read twice: once
- * to recognise the devices, once to replay them. One thread.
+ * Replays the devices whose behaviour is known and compares each answer with the recorded one. One thread.
  */
 public final class Predictor {
 
@@ -35,23 +34,39 @@ public final class Predictor {
         chosen.ifPresent(models::named);
     }
 
+    /**
+     * A recording and what it tells about the kinds of its devices.
+     *
+     * @param timeline its events
+     * @param evidence by device index
+     */
+    public record Recording(Timeline timeline, SortedMap<Integer, Evidence> evidence) {
+
+        /** Reads a recording once for its evidence. */
+        public static Recording of(Timeline timeline) {
+            EvidenceCollector collector = new EvidenceCollector();
+            timeline.replay(Range.ALL, Progress.NONE, collector);
+            return new Recording(timeline, collector.evidence());
+        }
+    }
+
     /** Replays the events before {@code to}; a report without models when no device is known. */
-    public PredictionReport run(Timeline timeline, long to, Progress progress) {
-        return run(timeline, to, choices(timeline, Optional.empty(), Optional.empty()), progress);
+    public PredictionReport run(Recording recording, long to, Progress progress) {
+        return run(recording.timeline(), to, choices(recording, Optional.empty(), Optional.empty()), progress);
     }
 
     /**
      * Replays a destination that must be given what the source's model hands out. A device that is not recognised is of the
      * source's kind.
      */
-    public PredictionReport run(Timeline destination, Timeline source, long to, Progress progress) {
+    public PredictionReport run(Recording destination, Recording source, long to, Progress progress) {
         SortedMap<Integer, Choice> given = choices(source, Optional.empty(), Optional.empty());
-        PredictionReport saved = run(source, Long.MAX_VALUE, given, progress);
+        PredictionReport saved = run(source.timeline(), Long.MAX_VALUE, given, progress);
         Optional<ExpectedStream> stream = saved.streams().values().stream()
                 .filter(each -> each.forLoading(0).length() > 0)
                 .findFirst();
         Optional<Choice> kind = given.values().stream().findFirst();
-        return run(destination, to, choices(destination, stream, kind), progress);
+        return run(destination.timeline(), to, choices(destination, stream, kind), progress);
     }
 
     private static PredictionReport run(
@@ -73,11 +88,9 @@ public final class Predictor {
     }
 
     private SortedMap<Integer, Choice> choices(
-            Timeline timeline, Optional<ExpectedStream> stream, Optional<Choice> sourceKind) {
-        EvidenceCollector collector = new EvidenceCollector();
-        timeline.replay(Range.ALL, Progress.NONE, collector);
+            Recording recording, Optional<ExpectedStream> stream, Optional<Choice> sourceKind) {
         TreeMap<Integer, Choice> choices = new TreeMap<>();
-        collector.evidence().forEach((index, evidence) -> {
+        recording.evidence().forEach((index, evidence) -> {
             boolean isRecognised =
                     chosen.isPresent() || models.recognising(evidence).isPresent();
             boolean loads = evidence.loadedBytes() > 0;

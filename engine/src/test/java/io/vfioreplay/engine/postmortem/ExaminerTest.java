@@ -123,8 +123,8 @@ final class ExaminerTest {
         Script late = new Script().at(500_000).mmioRead(0, 0, EARLY).mmioRead(0, 0, EARLY);
         Evidence seen =
                 late.set(RESUMING).write(STATE, CHUNK).set(STOP, RUNNING).evidence();
-        Evidence destination =
-                new Evidence(seen.observer(), seen.events(), List.of(before, within), Optional.of("digest"));
+        Evidence destination = new Evidence(
+                seen.observer(), seen.events(), List.of(before, within), Optional.of("digest"), seen.kinds());
         Postmortem answer = Examiner.examine(Optional.of(source), Optional.of(destination));
 
         assertThat(answer.findings()).filteredOn(SideFinding::isError).containsExactly(within);

@@ -58,6 +58,14 @@ public final class ExpectedStream {
         return Sha256.hexOf(bytes);
     }
 
+    long position() {
+        return at;
+    }
+
+    void continueAt(long position) {
+        at = (int) Math.max(0, Math.min(position, bytes.length));
+    }
+
     /** A loading stream begins. */
     void rewind() {
         at = 0;
@@ -73,6 +81,11 @@ public final class ExpectedStream {
     /** The device hands out these bytes. */
     void saved(boolean isStopCopy, Payload data) {
         isWhole &= (isStopCopy ? stopcopy : precopy).append(data);
+    }
+
+    /** How many bytes were to be written and were not. */
+    int missing() {
+        return bytes.length - at;
     }
 
     /** What should stand where this was written: the same object when it is right, or when nobody knows. */

@@ -15,6 +15,7 @@ import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.StateV2;
 import io.vfioreplay.hardware.state.StateTree;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictedDevice implements PartialEventSink {
 
+    private static final String VERSION = "predicted-1 ";
     private static final int STATE_WIDTH = 4;
 
     private final KnownDeviceProvider provider;
@@ -69,6 +71,28 @@ final class PredictedDevice implements PartialEventSink {
         device.describe(tree, prefix);
     }
 
+    byte[] snapshot() {
+        SnapshotWriter out = new SnapshotWriter(VERSION + device.version());
+        out.putInt(protocol.code()).putBytes((doubt == null ? "" : doubt).getBytes(StandardCharsets.UTF_8));
+        out.putBytes(device.snapshot()).putBytes(front.snapshot()).putLong(expected.position());
+        effects.writeTo(out);
+        return out.toByteArray();
+    }
+
+    void restore(byte[] snapshot) {
+        SnapshotReader in = new SnapshotReader(VERSION + device.version(), snapshot);
+        protocol = Protocol.ofCode(in.intValue())
+                .orElseThrow(() -> new IllegalArgumentException("a snapshot of no protocol"));
+        String why = new String(in.bytes(snapshot.length), StandardCharsets.UTF_8);
+        front = newFront();
+        device.restore(in.bytes(snapshot.length));
+        front.restore(in.bytes(snapshot.length));
+        expected.continueAt(in.longValue());
+        effects.readFrom(in);
+        in.end();
+        doubt = why.isEmpty() ? null : why;
+    }
+
     @Override
     public void deviceOpened(Envelope event, Protocol openedProtocol, Payload name) {
         if (event.succeeded()) {
@@ -105,10 +129,14 @@ final class PredictedDevice implements PartialEventSink {
             expected.rewind();
         }
         boolean wasSaving = isSaving();
+        if (isLoading(front.state()) && !loads && expected.missing() > 0) {
+            String loaded = expected.length() - expected.missing() + " bytes loaded before it";
+            predictions.settled(event, false, () -> text(requested), expected.length() + " bytes", loaded);
+        }
         boolean isForeign = requested.protocol() != protocol;
         Answer answer =
                 carriedOut(event, () -> isForeign ? MigrationFront.REFUSED : front.setState(requested.number()));
-        predictions.done(event, answer, () -> "deviceStateSet requested=" + requested);
+        predictions.done(event, answer, () -> text(requested));
         if (isSaving() && !wasSaving) {
             expected.begin();
         }
@@ -161,7 +189,7 @@ final class PredictedDevice implements PartialEventSink {
             predictions.data(event, answer, data, request);
         } else if (answer instanceof Answer.Bytes bytes) {
             boolean isLong = bytes.bytes().length() == count;
-            predictions.effect(event, isLong, () -> request.get() + " count=" + count, AnswerText.of(answer));
+            predictions.settled(event, isLong, request, AnswerText.of(answer), count + " bytes");
         }
         if (answer instanceof Answer.Bytes bytes && event.result() == Envelope.OK) {
             expected.saved(isStopCopy(), bytes.bytes());
@@ -347,6 +375,10 @@ final class PredictedDevice implements PartialEventSink {
             front.restore(frontBefore);
         }
         return answer;
+    }
+
+    private static String text(DeviceState requested) {
+        return "deviceStateSet requested=" + requested;
     }
 
     private static boolean isLoading(DeviceState requested) {

@@ -30,7 +30,7 @@ final class PredictedEffects implements Effects {
 
         String text() {
             String where = target == EventSink.RAM ? "RAM" : "device" + target;
-            return "dma %s %s 0x%x length=%d".formatted(direction, where, address, length);
+            return "%s %s 0x%x length=%d".formatted(direction, where, address, length);
         }
     }
 
@@ -74,7 +74,7 @@ final class PredictedEffects implements Effects {
                 issued.isEmpty() ? "no DMA" : issued.peekFirst().getValue().text();
         Optional<Long> own = taken(recorded);
         own.ifPresent(number -> remember(id, number));
-        predictions.effect(event, own.isPresent(), recorded::text, predicted);
+        predictions.settled(event, own.isPresent(), () -> "DMA", predicted, recorded.text());
     }
 
     /** The model's own number of a DMA that was recorded under this one, which is over now. */
@@ -84,7 +84,37 @@ final class PredictedEffects implements Effects {
 
     void interruptRecorded(Envelope event, int index, int vector) {
         boolean isRight = interrupts.remove(interrupt(index, vector));
-        predictions.effect(event, isRight, () -> "interrupt %d vector %d".formatted(index, vector), "no interrupt");
+        String recorded = "type %d vector %d".formatted(index, vector);
+        predictions.settled(event, isRight, () -> "interrupt", "none of this kind", recorded);
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putInt(issued.size());
+        issued.forEach(each -> out.putLong(each.getKey())
+                .putInt(each.getValue().target())
+                .putInt(each.getValue().direction().ordinal())
+                .putLong(each.getValue().address())
+                .putLong(each.getValue().length()));
+        out.putInt(ownByRecorded.size());
+        ownByRecorded.forEach((recorded, own) -> out.putLong(recorded).putLong(own));
+        out.putInt(interrupts.size());
+        interrupts.forEach(out::putLong);
+    }
+
+    void readFrom(SnapshotReader in) {
+        forget();
+        for (int i = in.intWithin(0, PENDING_MAX); i > 0; i--) {
+            long id = in.longValue();
+            int target = in.intValue();
+            DmaDirection direction = DmaDirection.values()[in.intWithin(0, DmaDirection.values().length - 1)];
+            issued.addLast(Map.entry(id, new Dma(target, direction, in.longValue(), in.longValue())));
+        }
+        for (int i = in.intWithin(0, PENDING_MAX); i > 0; i--) {
+            ownByRecorded.put(in.longValue(), in.longValue());
+        }
+        for (int i = in.intWithin(0, PENDING_MAX); i > 0; i--) {
+            interrupts.addLast(in.longValue());
+        }
     }
 
     private Optional<Long> taken(Dma recorded) {

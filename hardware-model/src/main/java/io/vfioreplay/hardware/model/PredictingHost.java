@@ -16,6 +16,8 @@ import java.util.TreeMap;
  */
 public final class PredictingHost implements FlatEventSink {
 
+    private static final String VERSION = "predicting-host-1";
+
     private final Predictions predictions = new Predictions();
     private final SortedMap<Integer, PredictedDevice> devices = new TreeMap<>();
     private final SortedMap<Integer, Unflattener> rows = new TreeMap<>();
@@ -75,5 +77,23 @@ public final class PredictingHost implements FlatEventSink {
         StateTree.Builder tree = StateTree.builder();
         devices.forEach((index, device) -> device.describe(tree, "device" + index + "/model/"));
         return tree.build();
+    }
+
+    /** The state of the models and of what is open in front of them; the counts of {@link #predictions()} are not part of it. */
+    public byte[] snapshot() {
+        SnapshotWriter out = new SnapshotWriter(VERSION);
+        devices.values().forEach(device -> out.putBytes(device.snapshot()));
+        return out.toByteArray();
+    }
+
+    /**
+     * The inverse of {@link #snapshot()} on a host with the same choices.
+     *
+     * @throws IllegalArgumentException when the bytes are no snapshot of such a host
+     */
+    public void restore(byte[] snapshot) {
+        SnapshotReader in = new SnapshotReader(VERSION, snapshot);
+        devices.values().forEach(device -> device.restore(in.bytes(snapshot.length)));
+        in.end();
     }
 }

@@ -101,13 +101,13 @@ public final class Predictions {
         }
     }
 
-    /** A device did something by itself, or what the model says it does. */
-    void effect(Envelope event, boolean isRight, Supplier<String> request, String predicted) {
+    /** Something that is no answer of a device to one request, or an answer whose bytes are not held. */
+    void settled(Envelope event, boolean isRight, Supplier<String> what, String predicted, String recorded) {
         if (isRight) {
             others.right++;
         } else {
             others.wrong++;
-            add(event, request, predicted, "this");
+            add(event, what, predicted, recorded);
         }
     }
 

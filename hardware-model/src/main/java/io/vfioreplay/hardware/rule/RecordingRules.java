@@ -105,6 +105,10 @@ final class RecordingRules {
             A recording begins late, ends early, or misses messages or parts of them while the state was moved. What was compared is the
             same; about the rest nothing can be said before there is a whole recording.""", MIGRATION_DATA);
 
+    static final Rule M_12 = postmortem("M-12", WARNING, "A device answered otherwise than its model", POSTMORTEM, """
+            The behaviour of this kind of device is known, and the recorded answer is not the one that follows from what happened to it before.
+            An access or a piece of the state did not reach the device, or was changed on its way, or the device is defective.""");
+
     private RecordingRules() {}
 
     static List<Rule> checks() {
@@ -112,6 +116,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12);
     }
 }

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
+import io.vfioreplay.engine.postmortem.ModelFindings;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.engine.postmortem.Side;
@@ -92,8 +93,8 @@ final class PostmortemCommand implements Callable<Integer> {
         Postmortem postmortem;
         try (ProgressLine progress = new ProgressLine(console, "examining")) {
             postmortem = Examiner.examine(
-                    Optional.of(Evidence.read(source, Side.SOURCE, progress)),
-                    Optional.ofNullable(destination).map(there -> Evidence.read(there, Side.DESTINATION, progress)));
+                    Optional.of(evidence(source, Side.SOURCE, progress)),
+                    Optional.ofNullable(destination).map(there -> evidence(there, Side.DESTINATION, progress)));
         }
         if (look.json()) {
             PostmortemJson.write(console.out(), postmortem);
@@ -108,6 +109,10 @@ final class PostmortemCommand implements Callable<Integer> {
                     .forEach(console::line);
         }
         return postmortem.isTrouble() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private static Evidence evidence(Timeline timeline, Side side, ProgressLine progress) {
+        return new ModelFindings().in(Evidence.read(timeline, side, progress), timeline, side);
     }
 
     /** The sides of an answer are the true ones; recordings that were given in the wrong order are found the other way round. */

@@ -5,6 +5,7 @@ import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.KnownModels;
 import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
+import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.ReplayReport;
 import io.vfioreplay.engine.replay.Replayer;
 import io.vfioreplay.engine.replay.Timeline;
@@ -123,10 +124,10 @@ final class ReplayCommand implements Callable<Integer> {
         Predictor predictor = new Predictor(models, Optional.ofNullable(model));
         try (ProgressLine progress = new ProgressLine(console, "predicting")) {
             if (other == null) {
-                return predictor.run(timeline, end, progress);
+                return predictor.run(Recording.of(timeline), end, progress);
             }
             try (Opened given = Opened.open(console, other, false)) {
-                return predictor.run(timeline, given.timeline(), end, progress);
+                return predictor.run(Recording.of(timeline), Recording.of(given.timeline()), end, progress);
             }
         }
     }

@@ -1,0 +1,53 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.replay.Divergence;
+import io.vfioreplay.engine.replay.KnownModels;
+import io.vfioreplay.engine.replay.PredictionReport;
+import io.vfioreplay.engine.replay.Predictor;
+import io.vfioreplay.engine.replay.Predictor.Recording;
+import io.vfioreplay.engine.replay.Timeline;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the models of known devices say about a migration: the first answer of each side that a healthy device would not have
+ * given. It finds what neither stream nor rules can, such as an access that never reached the device.
+ */
+public final class ModelFindings {
+
+    private static final String WRONG_ANSWER = "M-12";
+
+    private final Predictor predictor = new Predictor(KnownModels.installed(), Optional.empty());
+
+    /** Findings of the models that ship. */
+    public ModelFindings() {}
+
+    /** The evidence of one side, with what its models found. */
+    public Evidence in(Evidence evidence, Timeline timeline, Side side) {
+        return evidence.plus(
+                findings(predictor.run(recording(evidence, timeline), Long.MAX_VALUE, Progress.NONE), side));
+    }
+
+    private static Recording recording(Evidence evidence, Timeline timeline) {
+        return new Recording(timeline, evidence.kinds().evidence());
+    }
+
+    private static List<SideFinding> findings(PredictionReport report, Side side) {
+        return report.divergence()
+                .map(first -> List.of(SideFinding.of(WRONG_ANSWER, side, first.position(), message(report, first))))
+                .orElse(List.of());
+    }
+
+    private static String message(PredictionReport report, Divergence first) {
+        long more = report.reads().wrong() + report.others().wrong() - 1;
+        String others = more == 0 ? "" : "; " + more + " more answers are wrong";
+        return "%s: the model %s answers %s, the device answered %s%s"
+                .formatted(
+                        first.what(),
+                        String.join(", ", report.models().values()),
+                        first.actual(),
+                        first.expected(),
+                        others);
+    }
+}
