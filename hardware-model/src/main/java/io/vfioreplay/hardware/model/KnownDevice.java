@@ -37,7 +37,7 @@ public interface KnownDevice {
      *
      * @param requested the most bytes the client takes, at least 0
      * @return bytes, fewer than {@code requested} or none at the stream's end; {@link Answer.Refused} with ENOMSG for a
-     *     temporary end
+     *     temporary end; {@link Answer.Unknown} where the bytes depend on something unseen, which are taken all the same
      */
     Answer readData(long requested);
 

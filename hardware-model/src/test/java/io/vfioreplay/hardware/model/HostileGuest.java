@@ -84,13 +84,13 @@ final class HostileGuest implements Effects {
     }
 
     /** Goes on with a new device that was given the snapshot of the old one; nobody may notice. */
-    void restore() {
+    void restore(String where) {
         byte[] snapshot = device.snapshot();
         int before = issued;
         device = provider.create(evidence, this);
         device.restore(snapshot);
-        assertThat(issued).isEqualTo(before);
-        assertThat(device.snapshot()).isEqualTo(snapshot);
+        assertThat(issued).as(where).isEqualTo(before);
+        assertThat(device.snapshot()).as(where).isEqualTo(snapshot);
     }
 
     /** The digest of all answers, all effects and the state of the device. */

@@ -110,12 +110,11 @@ final class HostileGuestTest {
         HostileGuest guest = new HostileGuest(provider, Evidence.NONE, seed);
         int piece = Math.max(1, calls / SNAPSHOTS);
         for (int done = 0; done < calls; done += piece) {
-            called(guest, piece, provider.name() + ", seed " + seed + ", after call " + done);
-            assertThat(guest.device().snapshot())
-                    .as("%s, seed %d", provider.name(), seed)
-                    .hasSizeLessThan(SNAPSHOT_MAX);
+            String where = provider.name() + ", seed " + seed + ", after call " + done;
+            called(guest, piece, where);
+            assertThat(guest.device().snapshot()).as(where).hasSizeLessThan(SNAPSHOT_MAX);
             if (restores) {
-                guest.restore();
+                guest.restore(where);
             }
         }
         return guest.digest();
