@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every rule by its id: R-34 to R-65 of protocol v1, R-66 to R-116 of protocol v2, R-117 to R-132 of containers and VMMs, C- of
+ * Every rule by its id: R-01 to R-65 of protocol v1, R-66 to R-116 of protocol v2, R-117 to R-132 of containers and VMMs, C- of
  * recordings, M- of post-mortems. Immutable.
  *
  * <p>Source: each rule names its own.
@@ -63,6 +63,8 @@ public final class RuleBook {
     private static Map<String, Rule> byId() {
         Map<String, Rule> byId = new LinkedHashMap<>();
         Stream.of(
+                        BitRules.all(),
+                        BitActionRules.all(),
                         GraceRules.all(),
                         WindowRules.all(),
                         StateRules.all(),

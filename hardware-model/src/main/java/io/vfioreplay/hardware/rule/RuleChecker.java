@@ -29,6 +29,8 @@ public final class RuleChecker implements PartialEventSink {
     private final Reports reports;
     private final Watch watch;
     private final SessionChecks sessions;
+    private final BitQuietChecks quietV1;
+    private final BitStreamChecks streamsV1;
     private final LogChecks logs;
     /** The checks see the device as it was before the event; the tracker, which moves it on, comes last. */
     private final EventSink[] topics;
@@ -45,6 +47,8 @@ public final class RuleChecker implements PartialEventSink {
         this.reports = new Reports(consumer);
         this.watch = new Watch(visible, reports);
         this.sessions = new SessionChecks(watch);
+        this.quietV1 = new BitQuietChecks(watch);
+        this.streamsV1 = new BitStreamChecks(watch);
         this.logs = new LogChecks(watch);
         this.topics = new EventSink[] {
             new DamageChecks(watch),
@@ -56,6 +60,9 @@ public final class RuleChecker implements PartialEventSink {
             new LoggingChecks(watch),
             new ContainerChecks(watch),
             new VmmChecks(watch),
+            new BitChecks(watch),
+            quietV1,
+            streamsV1,
             new GraceChecks(watch),
             logs,
             new TouchChecks(watch),
@@ -76,6 +83,8 @@ public final class RuleChecker implements PartialEventSink {
     public void finish() {
         for (Map.Entry<Integer, Watched> entry : watch.devices()) {
             sessions.reportUndrained(entry.getValue(), entry.getKey());
+            quietV1.finish(entry.getValue(), entry.getKey());
+            streamsV1.finish(entry.getValue(), entry.getKey());
         }
         logs.reportUnread();
     }

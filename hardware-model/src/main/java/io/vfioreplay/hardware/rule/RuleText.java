@@ -7,7 +7,8 @@ final class RuleText {
 
     static final String UAPI = "Linux include/uapi/linux/vfio.h, ";
     static final String REGION = UAPI + "struct vfio_device_migration_info (5.8 to 5.17)";
-    static final String RFC = "RFC \"vfio: Documentation for the migration region\", revisions 2 and 3, ";
+    static final String SERIES = "RFC \"vfio: Documentation for the migration region\", ";
+    static final String RFC = SERIES + "revisions 2 and 3, ";
     static final String OURS = "vfio-replay, rules of recordings";
 
     private RuleText() {}

@@ -64,7 +64,7 @@ final class SegmentChecks {
 
     private void checkPlace(WindowProtocol window, Envelope event, long value, boolean isSaving) {
         boolean hasNothing = isSaving && window.pendingIsLast && window.pending == 0;
-        if (Long.compareUnsigned(value, WindowProtocol.HEADER_BYTES) < 0 && !hasNothing) {
+        if (Long.compareUnsigned(value, RegisterV1.HEADER_BYTES) < 0 && !hasNothing) {
             watch.report(
                     WindowRules.R_58,
                     event,

@@ -84,13 +84,18 @@ final class Watch {
 
     void report(Rule rule, Envelope event, Supplier<String> message) {
         of(event);
-        reportOn(rule, event.device(), event, message);
+        report(rule, event.position(), event.device(), message);
     }
 
     /** Reports a breach by one device at an event that may be about the whole host. */
     void reportOn(Rule rule, int device, Envelope event, Supplier<String> message) {
+        report(rule, event.position(), device, message);
+    }
+
+    /** Reports a breach at an event that may be over. */
+    void report(Rule rule, long position, int device, Supplier<String> message) {
         if (devices.containsKey(device)) {
-            reports.add(rule, event.position(), device, message);
+            reports.add(rule, position, device, message);
         }
     }
 }

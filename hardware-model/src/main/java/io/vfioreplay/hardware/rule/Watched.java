@@ -43,6 +43,9 @@ final class Watched {
     final WindowProtocol window = new WindowProtocol();
 
     boolean isV2 = true;
+    /** Its opening was seen, which says what protocol it speaks. */
+    boolean protocolIsKnown;
+
     int features = Walks.FEATURES_UNKNOWN;
     boolean featuresRead;
     boolean optedIntoReinit;
@@ -101,6 +104,7 @@ final class Watched {
     void opened(boolean protocolIsV2) {
         forget();
         isV2 = protocolIsV2;
+        protocolIsKnown = true;
         features = Walks.FEATURES_UNKNOWN;
         featuresRead = false;
         optedIntoReinit = false;
@@ -197,11 +201,12 @@ final class Watched {
         basis = basis == Basis.NOTHING && why == Basis.FAILED && states == Walks.ALL ? Basis.NOTHING : why;
     }
 
-    private static boolean hasDuration(Envelope event) {
+    static boolean hasDuration(Envelope event) {
         return event.durationNanos() > 0 && event.timeNanos() != Envelope.NO_TIME;
     }
 
-    private static long began(Envelope event) {
+    /** When the event was asked for: at its time, unless a duration leads further back. */
+    static long began(Envelope event) {
         return hasDuration(event) ? event.timeNanos() - event.durationNanos() : event.timeNanos();
     }
 }

@@ -43,14 +43,14 @@ final class WindowChecks implements PartialEventSink {
             return;
         }
         switch (offset) {
-            case WindowProtocol.PENDING_BYTES -> segments.pendingRead(device, event, value);
-            case WindowProtocol.DATA_OFFSET -> segments.offsetRead(device, event, value);
+            case RegisterV1.PENDING_BYTES -> segments.pendingRead(device, event, value);
+            case RegisterV1.DATA_OFFSET -> segments.offsetRead(device, event, value);
             default -> segments.sizeRead(device, event, value);
         }
     }
 
     private static boolean isStream(int offset) {
-        return offset >= WindowProtocol.PENDING_BYTES && offset < WindowProtocol.HEADER_BYTES;
+        return offset >= RegisterV1.PENDING_BYTES && offset < RegisterV1.HEADER_BYTES;
     }
 
     /** Whether the access was whole and succeeded; otherwise remembers what came of it. */
@@ -68,7 +68,7 @@ final class WindowChecks implements PartialEventSink {
     @Override
     public void migrationRegisterWritten(Envelope event, int offset, int width, long value) {
         Watched device = watch.of(event);
-        if (!device.isV2 && offset == WindowProtocol.DATA_SIZE && isAnswered(device, event, width)) {
+        if (!device.isV2 && offset == RegisterV1.DATA_SIZE && isAnswered(device, event, width)) {
             segments.sizeWritten(device, event, value);
         }
     }
@@ -96,7 +96,7 @@ final class WindowChecks implements PartialEventSink {
     }
 
     private void checkHeader(Envelope event, long offset, String what) {
-        if (event.succeeded() && Long.compareUnsigned(offset, WindowProtocol.HEADER_BYTES) < 0) {
+        if (event.succeeded() && Long.compareUnsigned(offset, RegisterV1.HEADER_BYTES) < 0) {
             watch.report(
                     WindowRules.R_62,
                     event,

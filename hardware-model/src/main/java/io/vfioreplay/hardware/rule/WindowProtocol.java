@@ -13,13 +13,6 @@ package io.vfioreplay.hardware.rule;
  */
 final class WindowProtocol {
 
-    /** The registers in front of the data. */
-    static final int HEADER_BYTES = 32;
-
-    static final int PENDING_BYTES = 8;
-    static final int DATA_OFFSET = 16;
-    static final int DATA_SIZE = 24;
-
     /** Whether the beginning of this segment was seen, so that what was not seen in it did not happen. */
     boolean isWhole;
     /** Whether the beginning of this save was seen and pending_bytes have not been read in it. */

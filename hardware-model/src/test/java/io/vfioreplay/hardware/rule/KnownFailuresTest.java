@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.ResetCause;
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +158,69 @@ class KnownFailuresTest {
 
         assertThat(severities(source)).containsOnly(Severity.NOTE);
         assertThat(severities(destination)).containsExactly(Severity.WARNING);
+    }
+
+    @Test
+    void checker_findsTheServerThatDoesNotLetAV1SourceGoOn() {
+        Script stuck =
+                v1Save().word(0).failing(EINVAL).word(1).see(0).failing(EINVAL).word(3);
+
+        assertThat(rules(stuck)).containsExactly("R-51");
+        assertThat(rules(Script.v1(Protocol.V1_UAPI).see(0))).containsExactly("R-01");
+        assertThat(rules(v1Save().pending(0).word(0).word(1).see(1))).isEmpty();
+    }
+
+    @Test
+    void checker_findsTheV1SaveThatEndedWithASegmentOfNoSize() {
+        Script cut = v1Save().pending(0x1000).register(RegisterV1.DATA_OFFSET, 0x1000);
+
+        assertThat(rules(cut.register(RegisterV1.DATA_SIZE, 0).word(0))).containsExactly("R-17");
+    }
+
+    @Test
+    void checker_findsTheV1VmmThatReadsOnAfterItsCallbackFailed() {
+        Script failed = v1Precopy().failing(EIO).word(2).pending(0x1000);
+
+        assertThat(rules(failed)).containsExactly("R-08");
+    }
+
+    @Test
+    void checker_staysSilentOnAV1MigrationAsQemuDoesIt() {
+        Script source = v1Save().word(2).pending(80).register(RegisterV1.DATA_OFFSET, 0x1000);
+        Script destination = Script.v1(Protocol.V1_UAPI).see(1).word(4).register(RegisterV1.DATA_OFFSET, 0x1000);
+        Script cancelled = v1Precopy().word(1).see(1).word(1);
+
+        assertThat(rules(source.data(80, 2).pending(0).word(0).closed())).isEmpty();
+        assertThat(rules(destination.writeWindow(PAGE, 160).word(1).mmio(0).interrupt()))
+                .isEmpty();
+        assertThat(rules(cancelled)).isEmpty();
+    }
+
+    @Test
+    void checker_staysSilentWhenAResetInPrecopyTakesAV1DeviceBack() {
+        Script reset = v1Precopy()
+                .reset(ResetCause.REQUEST)
+                .see(1)
+                .word(0)
+                .failing(EINVAL)
+                .word(2);
+
+        assertThat(rules(reset.see(0).word(1))).isEmpty();
+    }
+
+    private static Script v1Precopy() {
+        return Script.v1(Protocol.V1_UAPI)
+                .see(1)
+                .word(3)
+                .see(3)
+                .pending(80)
+                .register(RegisterV1.DATA_OFFSET, 0x1000)
+                .register(RegisterV1.DATA_SIZE, 80)
+                .data(80, 1)
+                .pending(0);
+    }
+
+    private static Script v1Save() {
+        return v1Precopy().see(3).word(2).see(2);
     }
 }

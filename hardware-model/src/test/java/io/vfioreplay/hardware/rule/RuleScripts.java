@@ -46,6 +46,8 @@ final class RuleScripts {
                         quiet(),
                         sessions(),
                         TrackingScripts.all(),
+                        BitScripts.all(),
+                        BitActionScripts.all(),
                         WorldScripts.all(),
                         WindowScripts.all(),
                         ContainerScripts.all(),

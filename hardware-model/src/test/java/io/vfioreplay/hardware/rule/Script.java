@@ -16,6 +16,7 @@ import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV2;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,11 @@ final class Script {
     /** The messages of a vfio-user socket, of a device that was just connected to. */
     static Script socket() {
         return new Script(Visibility.vfioUser()).opened(Protocol.V2);
+    }
+
+    /** A recording that sees everything, of a v1 device that was just opened. */
+    static Script v1(Protocol protocol) {
+        return new Script(EnumSet.allOf(Visibility.class)).opened(protocol);
     }
 
     /** A recording that begins in the middle. */
@@ -162,6 +168,37 @@ final class Script {
         return then((sink, e) -> sink.deviceStateRead(e, state.asDeviceState(), dataFd));
     }
 
+    /** Reads the v1 {@code device_state}. */
+    Script see(int word) {
+        DeviceState state = DeviceState.of(protocol, word);
+        return then((sink, e) -> sink.deviceStateRead(e, state, NO_FD));
+    }
+
+    /** Reads a v1 register at its own width. */
+    Script register(int offset, long value) {
+        int width = offset < RegisterV1.PENDING_BYTES ? Integer.BYTES : Long.BYTES;
+        return then((sink, e) -> sink.migrationRegisterRead(e, offset, width, value));
+    }
+
+    Script pending(long value) {
+        return register(RegisterV1.PENDING_BYTES, value);
+    }
+
+    /** Reads from the v1 window {@code count} bytes of this value. */
+    Script data(int count, int value) {
+        byte[] bytes = new byte[count];
+        Arrays.fill(bytes, (byte) value);
+        return then((sink, e) -> sink.migrationWindowRead(e, PAGE, count, Payload.of(bytes)));
+    }
+
+    Script changes() {
+        return then((sink, e) -> sink.internalStateChanged(e, Payload.empty()));
+    }
+
+    Script externalChange() {
+        return then((sink, e) -> sink.externalStateChanged(e, Payload.ofUtf8("MSI-X table")));
+    }
+
     Script read(long count) {
         return read(NO_FD, count);
     }
@@ -269,11 +306,6 @@ final class Script {
 
     Script control(ControlOrigin origin) {
         return then((sink, e) -> sink.migrationControlTouched(e, origin));
-    }
-
-    /** Reads a whole register of the v1 migration region. */
-    Script register(int offset, long value) {
-        return then((sink, e) -> sink.migrationRegisterRead(e, offset, Long.BYTES, value));
     }
 
     Script writeRegister(int offset, long value) {

@@ -6,12 +6,12 @@ import static io.vfioreplay.hardware.event.Errno.EIO;
 import static io.vfioreplay.hardware.event.ResetCause.REQUEST;
 import static io.vfioreplay.hardware.migration.Protocol.V1_RFC2;
 import static io.vfioreplay.hardware.migration.Protocol.V1_UAPI;
+import static io.vfioreplay.hardware.rule.RegisterV1.DATA_OFFSET;
+import static io.vfioreplay.hardware.rule.RegisterV1.DATA_SIZE;
+import static io.vfioreplay.hardware.rule.RegisterV1.PENDING_BYTES;
 import static io.vfioreplay.hardware.rule.RuleScripts.row;
 import static io.vfioreplay.hardware.rule.Script.middle;
 import static io.vfioreplay.hardware.rule.Script.v1;
-import static io.vfioreplay.hardware.rule.WindowProtocol.DATA_OFFSET;
-import static io.vfioreplay.hardware.rule.WindowProtocol.DATA_SIZE;
-import static io.vfioreplay.hardware.rule.WindowProtocol.PENDING_BYTES;
 
 import io.vfioreplay.hardware.rule.RuleScripts.Case;
 import java.util.List;

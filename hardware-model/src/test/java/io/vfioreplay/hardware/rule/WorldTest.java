@@ -1,10 +1,10 @@
 package io.vfioreplay.hardware.rule;
 
 import static io.vfioreplay.hardware.event.Envelope.HOST;
+import static io.vfioreplay.hardware.rule.RegisterV1.DATA_OFFSET;
+import static io.vfioreplay.hardware.rule.RegisterV1.DATA_SIZE;
+import static io.vfioreplay.hardware.rule.RegisterV1.PENDING_BYTES;
 import static io.vfioreplay.hardware.rule.Script.PAGE;
-import static io.vfioreplay.hardware.rule.WindowProtocol.DATA_OFFSET;
-import static io.vfioreplay.hardware.rule.WindowProtocol.DATA_SIZE;
-import static io.vfioreplay.hardware.rule.WindowProtocol.PENDING_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.hardware.event.ResetCause;
