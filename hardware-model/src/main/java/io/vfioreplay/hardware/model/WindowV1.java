@@ -2,6 +2,7 @@ package io.vfioreplay.hardware.model;
 
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.state.StateTree;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The data window of a v1 migration region and the three registers that drive it.
@@ -27,6 +28,7 @@ final class WindowV1 {
     static final int DATA_SIZE = 24;
     static final long START = 0x1000;
     static final int SIZE = 0x1_0000;
+    private static final int WHY_BYTES_MAX = 1024;
 
     private final KnownDevice device;
     private final byte[] window = new byte[SIZE];
@@ -34,6 +36,8 @@ final class WindowV1 {
     private int segment;
     /** Whether pending_bytes has to be read before the next segment. */
     private boolean isCommitted;
+    /** Why the model cannot say what the segment is; empty when it can. */
+    private String unknown = "";
 
     WindowV1(KnownDevice device) {
         this.device = device;
@@ -43,6 +47,7 @@ final class WindowV1 {
     void clear() {
         segment = 0;
         isCommitted = false;
+        unknown = "";
     }
 
     /** While saving: what a register reads as. Reading data_offset commits to a segment. */
@@ -50,7 +55,7 @@ final class WindowV1 {
         return switch (offset) {
             case PENDING_BYTES -> pending();
             case DATA_OFFSET -> committed();
-            case DATA_SIZE -> Answer.of(segment, Long.BYTES);
+            case DATA_SIZE -> unknown.isEmpty() ? Answer.of(segment, Long.BYTES) : new Answer.Unknown(unknown);
             default -> MigrationFront.REFUSED;
         };
     }
@@ -66,6 +71,9 @@ final class WindowV1 {
 
     /** Reads from the segment. */
     Answer read(long offset, int length) {
+        if (!unknown.isEmpty()) {
+            return new Answer.Unknown(unknown);
+        }
         if (!isWithin(offset, length, segment)) {
             return MigrationFront.REFUSED;
         }
@@ -98,15 +106,18 @@ final class WindowV1 {
     }
 
     void writeTo(SnapshotWriter out) {
-        out.putInt(segment).putBoolean(isCommitted).putBytes(window);
+        out.putInt(segment).putBoolean(isCommitted).putBytes(unknown.getBytes(StandardCharsets.UTF_8));
+        out.putBytes(window);
     }
 
     void readFrom(SnapshotReader in) {
         int newSegment = in.intWithin(0, SIZE);
         boolean newCommitted = in.booleanValue();
+        byte[] why = in.bytes(WHY_BYTES_MAX);
         System.arraycopy(in.bytesOfLength(SIZE), 0, window, 0, SIZE);
         segment = newSegment;
         isCommitted = newCommitted;
+        unknown = new String(why, StandardCharsets.UTF_8);
     }
 
     private Answer pending() {
@@ -119,10 +130,9 @@ final class WindowV1 {
     private Answer committed() {
         if (!isCommitted) {
             Answer answer = device.readData(SIZE);
-            if (answer instanceof Answer.Unknown) {
-                return answer;
-            }
-            if (answer instanceof Answer.Bytes bytes) {
+            if (answer instanceof Answer.Unknown gone) {
+                unknown = gone.why();
+            } else if (answer instanceof Answer.Bytes bytes) {
                 segment = bytes.bytes().length();
                 bytes.bytes().copyTo(0, window, 0, segment);
             }

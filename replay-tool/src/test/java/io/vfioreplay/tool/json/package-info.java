@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.tool.json;
+
+import org.jspecify.annotations.NullMarked;
