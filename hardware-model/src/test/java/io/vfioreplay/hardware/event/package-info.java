@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.hardware.event;
+
+import org.jspecify.annotations.NullMarked;
