@@ -16,6 +16,8 @@ final class Container {
     boolean wasStarted;
     /** The dirty pages were read since tracking was started. */
     boolean wasRead;
+    /** The last query was refused while tracking ran, with this errno; 0 if it was not. */
+    int refused;
     /** The dirty pages were read since the VCPUs stopped. */
     boolean wasReadAtRest;
 
@@ -25,6 +27,7 @@ final class Container {
     void forget() {
         active = Logging.Active.UNKNOWN;
         wasRead = false;
+        refused = 0;
         windows.clear();
         unread.clear();
     }
@@ -43,11 +46,13 @@ final class Container {
         }
         active = Logging.Active.YES;
         wasStarted = true;
+        refused = 0;
         wasReadAtRest = false;
     }
 
     void read(long iova, long size) {
         wasRead = true;
+        refused = 0;
         wasReadAtRest = true;
         unread.remove(iova, size);
     }

@@ -5,6 +5,8 @@ import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.TrackingScope;
+import io.vfioreplay.hardware.migration.DeviceState;
+import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.StateV2;
 
@@ -150,6 +152,25 @@ final class ContainerChecks implements PartialEventSink {
         }
         String cut = container.windowCutBy(query.iova, query.size);
         return cut.isEmpty() ? "" : "that cuts the window of " + cut;
+    }
+
+    @Override
+    public void deviceStateSet(Envelope event, DeviceState requested, int dataFd) {
+        boolean stops = requested.protocol() == Protocol.V2
+                ? requested.equals(StateV2.STOP_COPY.asDeviceState())
+                : (requested.number() & StateV1.PHASE) == StateV1.SAVING;
+        int refused = Math.max(refused(watch.of(event).container), refused(watch.shared));
+        if (event.succeeded() && stops && refused != 0) {
+            watch.report(
+                    ContainerRules.R_123,
+                    event,
+                    () -> "the migration goes on to %s although the dirty pages could not be read (%s)"
+                            .formatted(requested.label(), Errno.name(refused)));
+        }
+    }
+
+    private static int refused(Container container) {
+        return container.active == Logging.Active.YES ? container.refused : 0;
     }
 
     private static boolean isZero(Payload bitmap) {

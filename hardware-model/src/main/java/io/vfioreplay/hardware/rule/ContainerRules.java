@@ -81,7 +81,8 @@ final class ContainerRules {
             "QEMU 7.2 hw/vfio/common.c, migration/ram.c; fix ff180c6bd7a8",
             """
             The behaviour of QEMU, and good advice to every VMM. A query before the start or after the stop is refused and ends a migration (QEMU
-            8.0, when a display asked). Without a query after the VCPUs and devices have stopped, the writes of the last moment stay
+            8.0, when a display asked). Going on to the last copy after a refused query takes unknown pages for clean ones.
+            Without a query after the VCPUs and devices have stopped, the writes of the last moment stay
             behind, silently. A migration that was given up needs no last query.""",
             DIRTY_CONTAINER);
     static final Rule R_124 = checked(

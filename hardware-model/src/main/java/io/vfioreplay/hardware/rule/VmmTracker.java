@@ -47,8 +47,11 @@ final class VmmTracker implements PartialEventSink {
     @Override
     public void dirtyPagesReported(
             Envelope event, TrackingScope scope, long iova, long size, long pageSize, Payload bitmap) {
+        Container container = watch.containerOf(event);
         if (scope == TrackingScope.CONTAINER && event.succeeded()) {
-            watch.containerOf(event).read(iova, size);
+            container.read(iova, size);
+        } else if (scope == TrackingScope.CONTAINER && container.active == Logging.Active.YES) {
+            container.refused = Math.max(0, event.result());
         }
     }
 

@@ -157,6 +157,10 @@ final class ContainerScripts {
                         "R-123",
                         tracked().stopTracking().failing(EINVAL).dirty(0, PAGE),
                         tracked().dirty(0, PAGE).stopTracking()),
+                row(
+                        "R-123",
+                        tracked().failing(EINVAL).dirty(0, PAGE).set(STOP_COPY, 9),
+                        tracked().failing(EINVAL).dirty(0, PAGE).dirty(0, PAGE).set(STOP_COPY, 9)),
                 row("R-123", atRest().stopTracking(), atRest().dirty(0, PAGE).stopTracking()),
                 row("R-123", atRest().stopTracking(), atRest().set(RUNNING).stopTracking()),
                 row(

@@ -31,11 +31,12 @@ final class Script {
     private final Set<Visibility> visible;
     private final List<Step> steps = new ArrayList<>();
     private Protocol protocol = Protocol.V2;
+    private long time = 900;
     private int device;
     private int result = Envelope.OK;
     private long duration = Envelope.NO_DURATION;
 
-    private record Step(int device, int result, long duration, BiConsumer<EventSink, Envelope> call) {}
+    private record Step(long time, int device, int result, long duration, BiConsumer<EventSink, Envelope> call) {}
 
     private Script(Set<Visibility> visible) {
         this.visible = visible;
@@ -83,8 +84,10 @@ final class Script {
         RuleChecker checker = new RuleChecker(visible, findings::add);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            long time = 1000 + 100L * i;
-            step.call().accept(checker, new Stamp(i, time, step.duration(), step.device(), 0, i + 1, step.result()));
+            step.call()
+                    .accept(
+                            checker,
+                            new Stamp(i, step.time(), step.duration(), step.device(), 0, i + 1, step.result()));
         }
         checker.finish();
         return findings;
@@ -113,6 +116,12 @@ final class Script {
         return this;
     }
 
+    /** Nothing happens for so many ns. */
+    Script later(long nanos) {
+        time += nanos;
+        return this;
+    }
+
     /** The next event began this many ns before its answer. */
     Script lasting(long nanos) {
         duration = nanos;
@@ -120,7 +129,8 @@ final class Script {
     }
 
     Script then(BiConsumer<EventSink, Envelope> call) {
-        steps.add(new Step(device, result, duration, call));
+        time += 100;
+        steps.add(new Step(time, device, result, duration, call));
         result = Envelope.OK;
         duration = Envelope.NO_DURATION;
         return this;
