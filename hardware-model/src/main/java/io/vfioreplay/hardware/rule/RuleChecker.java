@@ -53,6 +53,7 @@ public final class RuleChecker implements PartialEventSink {
         this.topics = new EventSink[] {
             new DamageChecks(watch),
             new AnswerChecks(watch),
+            new AnswerChecksV1(watch),
             new StateChecks(watch),
             sessions,
             new StreamChecks(watch),
