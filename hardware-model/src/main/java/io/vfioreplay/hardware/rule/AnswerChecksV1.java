@@ -23,10 +23,8 @@ final class AnswerChecksV1 implements PartialEventSink {
         if (event.result() <= 0 || watch.of(event).isV2 || requested.protocol() == Protocol.V2) {
             return;
         }
-        int phase = requested.number() & StateV1.PHASE;
-        boolean legal = !StateV1.has(phase, StateV1.RESUMING) || phase == StateV1.RESUMING;
         String what = "the request of " + requested.label();
-        if (!legal || device.surelyHas(StateV1.ERROR)) {
+        if (!WatchedV1.isRequestable(requested.number()) || device.surelyHas(StateV1.ERROR)) {
             refused(event, RecordingRules.C_13, what);
         } else if (isMoving(device)) {
             refused(event, RecordingRules.C_11, what + " in " + device.where());
@@ -55,30 +53,31 @@ final class AnswerChecksV1 implements PartialEventSink {
 
     @Override
     public void migrationRegisterRead(Envelope event, int offset, int width, long value) {
-        check(event, "reading the migration register at %d".formatted(offset));
+        check(event, "reading " + RegisterV1.name(offset), RegisterV1.isWhole(offset, width));
     }
 
     @Override
     public void migrationRegisterWritten(Envelope event, int offset, int width, long value) {
-        check(event, "writing the migration register at %d".formatted(offset));
+        check(event, "writing " + RegisterV1.name(offset), RegisterV1.isWhole(offset, width));
     }
 
     @Override
     public void migrationWindowRead(Envelope event, long offset, int length, Payload data) {
-        check(event, "reading %d bytes of migration data".formatted(length));
+        check(event, "reading %d bytes of migration data".formatted(length), true);
     }
 
     @Override
     public void migrationWindowWritten(Envelope event, long offset, int length, Payload data) {
-        check(event, "loading %d bytes of migration data".formatted(length));
+        check(event, "loading %d bytes of migration data".formatted(length), true);
     }
 
-    private void check(Envelope event, String what) {
+    /** An access that has to be refused is only a probe. */
+    private void check(Envelope event, String what, boolean whole) {
         if (event.result() == Envelope.UNANSWERED) {
             watch.report(RecordingRules.C_09, event, () -> what + " was never answered");
         } else if (event.result() > 0 && event.result() != Errno.EAGAIN) {
             WatchedV1 device = watch.of(event).v1;
-            refused(event, isMoving(device) ? RecordingRules.C_11 : RecordingRules.C_13, what);
+            refused(event, whole && isMoving(device) ? RecordingRules.C_11 : RecordingRules.C_13, what);
         }
     }
 

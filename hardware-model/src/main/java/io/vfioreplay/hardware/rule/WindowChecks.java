@@ -16,6 +16,8 @@ import io.vfioreplay.hardware.migration.StateV1;
 final class WindowChecks implements PartialEventSink {
 
     private static final int EINTR = 4;
+    private static final int DEVICE_REGION_MIN = 9;
+    private static final int HAS_CAPABILITIES = 8;
     private static final int SAVING = StateV1.SAVING;
     private static final int RESUMING = StateV1.RESUMING;
     private static final int RUNNING = StateV1.RUNNING;
@@ -92,6 +94,22 @@ final class WindowChecks implements PartialEventSink {
             if (isAnswered(device, event, Long.BYTES)) {
                 segments.dataWritten(device, event, offset, length);
             }
+        }
+    }
+
+    /**
+     * ours: no event tells the type of a region; on a v1 device a region with capabilities behind those that PCI has is taken
+     * for the migration region.
+     */
+    @Override
+    public void regionDescribed(Envelope event, int region, long flags, long size) {
+        boolean isMigration = !watch.of(event).isV2 && region >= DEVICE_REGION_MIN && (flags & HAS_CAPABILITIES) != 0;
+        if (event.succeeded() && isMigration && Long.compareUnsigned(size, RegisterV1.HEADER_BYTES) < 0) {
+            watch.report(
+                    WindowRules.R_62,
+                    event,
+                    () -> "region %d has capabilities and %d bytes; expected room for the 32 bytes of registers"
+                            .formatted(region, size));
         }
     }
 

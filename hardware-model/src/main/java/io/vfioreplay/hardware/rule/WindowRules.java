@@ -101,7 +101,8 @@ final class WindowRules {
     static final Rule R_62 =
             checked("R-62", ERROR, "Data starts behind the 32 bytes of registers", REGION, """
             The region (type 3, subtype 1) is a header of five registers, 32 bytes long, and the data section behind it. Data that is moved at a
-            smaller offset goes through the registers: a write there can change the device state, a read saves register values as data.""", MIGRATION_DATA);
+            smaller offset goes through the registers: a write there can change the device state, a read saves register values as data. A region with less
+            room than its registers was advertised before it was set up, and VMMs refuse to start.""", MIGRATION_DATA);
     static final Rule R_65 = listed(
             "R-65",
             RuleKind.PROFILE,

@@ -65,6 +65,8 @@ final class KnownFailures {
                         StreamFailures.all(),
                         TrackingFailures.all(),
                         PeerFailures.all(),
+                        FailuresV1.all(),
+                        GraceFailures.all(),
                         HarmlessOddities.all())
                 .flatMap(List::stream);
     }
