@@ -1,5 +1,6 @@
 package io.vfioreplay.hardware.rule;
 
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  */
 public final class RuleBook {
 
+    private static final int FIRST_OF_V2 = 66;
+    private static final int FIRST_OF_CONTAINERS = 117;
+    private static final int FIRST_OF_VMMS = 123;
     private static final Map<String, Rule> BY_ID = byId();
 
     private RuleBook() {}
@@ -54,6 +58,20 @@ public final class RuleBook {
                 .filter(rule ->
                         rule.kind() == RuleKind.NOT_OBSERVABLE || (isChecked(rule) && !rule.isObservableWith(visible)))
                 .toList();
+    }
+
+    /**
+     * Whether a rule says anything about devices of this protocol. R-01 to R-65 and R-123 are about v1, R-66 to R-116 and R-124 to
+     * R-132 about v2; container tracking and the rules of recordings and post-mortems are about both.
+     */
+    public static boolean binds(Rule rule, Protocol protocol) {
+        if (!rule.id().startsWith("R-")) {
+            return true;
+        }
+        int number = number(rule);
+        boolean isBoth = number >= FIRST_OF_CONTAINERS && number < FIRST_OF_VMMS;
+        boolean isV1 = number < FIRST_OF_V2 || number == FIRST_OF_VMMS;
+        return isBoth || isV1 == (protocol != Protocol.V2);
     }
 
     private static boolean isChecked(Rule rule) {

@@ -3,7 +3,9 @@ package io.vfioreplay.hardware.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,5 +58,22 @@ class RuleBookTest {
                                     && rule.kind() != RuleKind.PROFILE)
                             .count());
         }
+    }
+
+    @Test
+    void binds_partsTheRulesOfV1FromThoseOfV2() {
+        assertThat(bound(Protocol.V1_RFC2))
+                .contains("R-01", "R-65", "R-117", "R-123", "C-01", "M-01")
+                .doesNotContain("R-66", "R-116", "R-124", "R-132");
+        assertThat(bound(Protocol.V2))
+                .contains("R-66", "R-116", "R-117", "R-124", "R-132", "C-01", "M-01")
+                .doesNotContain("R-01", "R-65", "R-123");
+    }
+
+    private static List<String> bound(Protocol protocol) {
+        return RuleBook.rules().stream()
+                .filter(rule -> RuleBook.binds(rule, protocol))
+                .map(Rule::id)
+                .toList();
     }
 }

@@ -2,7 +2,10 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleBook;
@@ -17,6 +20,7 @@ import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -58,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
      * @param source what the user named
      * @param findings in the order of positions
      * @param suppressed how many more there were of rules that were broken very often
-     * @param notObservable the rules that this recording cannot show to be kept or broken
+     * @param notObservable the rules of its protocols that this recording cannot show to be kept or broken
      */
     record Checked(Path source, List<Finding> findings, long suppressed, List<Rule> notObservable) {
 
@@ -86,10 +90,19 @@ final class CheckCommand implements Callable<Integer> {
             List<Finding> findings = new ArrayList<>();
             Set<Visibility> visible = opened.timeline().header().visible();
             RuleChecker checker = new RuleChecker(visible, findings::add);
-            opened.timeline().replay(Range.ALL, Progress.NONE, new Unflattener(checker));
+            Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
+            FlatEventSink rules = new Unflattener(checker);
+            opened.timeline().replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {
+                rules.accept(envelope, kind, values, payload);
+                if (kind == EventKind.DEVICE_OPENED) {
+                    Protocol.ofCode(values[0]).ifPresent(protocols::add);
+                }
+            });
             checker.finish();
             List<Rule> unseen = RuleBook.notObservableWith(visible).stream()
                     .filter(rule -> rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.NOT_OBSERVABLE)
+                    .filter(rule -> protocols.isEmpty()
+                            || protocols.stream().anyMatch(protocol -> RuleBook.binds(rule, protocol)))
                     .toList();
             return new Checked(source, findings, checker.suppressedFindings(), unseen);
         }
