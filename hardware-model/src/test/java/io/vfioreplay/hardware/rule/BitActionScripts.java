@@ -197,7 +197,7 @@ final class BitActionScripts {
                         uapi().word(0).lasting(150).dmaWrite(RAM, 0)),
                 row(
                         "R-05",
-                        uapi().word(4).dmaWrite(RAM, 0).word(1),
+                        uapi().word(4).dmaWrite(RAM, 0).lasting(50).word(1),
                         uapi().word(4).dmaWrite(RAM, 0).lasting(150).word(1)),
                 row(
                         "R-05",

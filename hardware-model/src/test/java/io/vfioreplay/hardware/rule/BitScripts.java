@@ -121,9 +121,9 @@ final class BitScripts {
                         uapi().see(1).see(0),
                         uapi().see(1).damaged(DamageKind.CUT).see(0)),
                 row(
-                        "R-07",
-                        uapi().word(3).see(3).see(1),
-                        uapi().word(3).see(3).word(1).lasting(150).see(3)),
+                        "R-06",
+                        uapi().word(3).word(1).see(3),
+                        uapi().word(3).word(1).lasting(150).see(3)),
                 row("R-09", uapi().word(6), uapi().failing(EINVAL).word(6).see(1)),
                 row("R-09", uapi().word(13), ndma(V1_RFC3).word(12)),
                 row("R-09", uapi().see(7), uapi().see(1)),
