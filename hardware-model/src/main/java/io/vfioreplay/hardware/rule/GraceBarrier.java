@@ -12,6 +12,10 @@ import java.util.function.Predicate;
  * states in its next step and holds nobody back. On save the barrier is NDMA|SAVING|RUNNING, or NDMA|RUNNING without
  * pre-copy; on resume it is NDMA|RUNNING.
  *
+ * <p>ours: where two or more devices are held, one that stops or resumes without ever having been in the grace state breaks the
+ * barrier as well; a device alone may skip it. A device in ERROR holds nobody back. Going back towards RUNNING, and a stop
+ * without SAVING, pass no barrier. An attempt to resume ends when the VCPUs start.
+ *
  * <p>Source: documentation of the migration region, revisions 2 and 3, reference flows and "multiple VFIO devices"; R-34.
  */
 final class GraceBarrier {

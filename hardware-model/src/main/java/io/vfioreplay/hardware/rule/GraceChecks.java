@@ -187,7 +187,7 @@ final class GraceChecks implements PartialEventSink {
 
     private void checkPeer(Envelope event, int region, long offset, int origin) {
         Watched device = watch.of(event);
-        if (origin != CPU && GraceBarrier.isNotResumed(device) && device.around.isSettled(event)) {
+        if (origin != CPU && GraceBarrier.isNotResumed(device) && device.v1.isSettled(event)) {
             watch.report(
                     GraceRules.R_37,
                     event,

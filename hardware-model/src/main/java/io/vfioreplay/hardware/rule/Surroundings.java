@@ -1,7 +1,5 @@
 package io.vfioreplay.hardware.rule;
 
-import io.vfioreplay.hardware.event.Envelope;
-
 /**
  * What the checker believes about the surroundings of one v1 device: its open page faults, the peers it may reach, who touched it,
  * and how far it came in the resume at hand. Constant size.
@@ -29,12 +27,10 @@ final class Surroundings {
     private final long[] faults = new long[FAULTS_MAX];
     private int faultCount;
     private boolean faultsAreTooMany;
-    private long changedAtNanos = Envelope.NO_TIME;
 
     void forget() {
         peerWindows.clear();
         showsIssues = false;
-        changedAtNanos = Envelope.NO_TIME;
         restart();
     }
 
@@ -72,22 +68,5 @@ final class Surroundings {
 
     String openFaults() {
         return "%d page fault%s, the first at 0x%x".formatted(faultCount, faultCount == 1 ? "" : "s", faults[0]);
-    }
-
-    void stateChanged(Envelope event) {
-        changedAtNanos = event.timeNanos();
-        touchedBy = "";
-    }
-
-    /** Whether the event began after the last change of state was answered, so that both cannot have crossed. */
-    boolean isSettled(Envelope event) {
-        return beganAfter(event, changedAtNanos);
-    }
-
-    static boolean beganAfter(Envelope event, long nanos) {
-        if (nanos == Envelope.NO_TIME || event.timeNanos() == Envelope.NO_TIME) {
-            return true;
-        }
-        return event.timeNanos() - Math.max(0, event.durationNanos()) >= nanos;
     }
 }

@@ -82,7 +82,7 @@ final class TouchChecks implements PartialEventSink {
 
     private void checkRestart(Envelope event, long address) {
         Watched device = watch.of(event);
-        if (isQuiet(device) && !device.around.touchedBy.isEmpty() && device.around.isSettled(event)) {
+        if (isQuiet(device) && !device.around.touchedBy.isEmpty() && device.v1.isSettled(event)) {
             watch.report(
                     GraceRules.R_44,
                     event,

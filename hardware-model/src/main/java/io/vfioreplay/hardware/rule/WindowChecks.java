@@ -12,6 +12,8 @@ import io.vfioreplay.hardware.migration.StateV1;
 /**
  * Checks of the v1 data window, R-53 to R-59, R-61 and R-62, and the tracker of {@link WindowProtocol}, which nobody else asks. It
  * has to run before the tracker of the states.
+ *
+ * <p>ours: the RFC says nothing of the registers, so that its dialects are held to those of the merged uAPI.
  */
 final class WindowChecks implements PartialEventSink {
 

@@ -45,6 +45,8 @@ final class World {
 
     /** Whether the event surely began after the VCPUs had stopped. */
     boolean isAfterStop(Envelope event) {
-        return vcpusStand() && Surroundings.beganAfter(event, stoppedAtNanos);
+        long began = Watched.began(event);
+        boolean isTimed = stoppedAtNanos != Envelope.NO_TIME && began != Envelope.NO_TIME;
+        return vcpusStand() && (!isTimed || began >= stoppedAtNanos);
     }
 }

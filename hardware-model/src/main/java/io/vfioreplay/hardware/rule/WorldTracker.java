@@ -43,7 +43,6 @@ final class WorldTracker implements PartialEventSink {
         }
         Surroundings around = watch.of(event).around;
         around.restart();
-        around.stateChanged(event);
         if (GraceBarrier.isRfc(watch.of(event))) {
             world.log.givenUp();
             world.log.mayBeWritten(event.device());
@@ -56,7 +55,7 @@ final class WorldTracker implements PartialEventSink {
         if (!GraceBarrier.isRfc(device) || requested.protocol() == Protocol.V2) {
             return;
         }
-        device.around.stateChanged(event);
+        device.around.touchedBy = "";
         if (event.result() == Envelope.OK) {
             moveAttempt(device, requested.number());
             moveLog(device, event, requested.number());
@@ -199,7 +198,7 @@ final class WorldTracker implements PartialEventSink {
 
     private void touched(Envelope event, int origin) {
         Watched device = watch.of(event);
-        if (TouchChecks.isQuiet(device) && device.around.isSettled(event) && device.around.touchedBy.isEmpty()) {
+        if (TouchChecks.isQuiet(device) && device.v1.isSettled(event) && device.around.touchedBy.isEmpty()) {
             device.around.touchedBy = origin == CPU ? "a CPU" : "the peer device" + origin;
         }
     }
