@@ -63,11 +63,10 @@ public record Evidence(
                 new RuleChecker(timeline.header().visible(), finding -> findings.add(SideFinding.of(side, finding)));
         EvidenceCollector kinds = new EvidenceCollector();
         FlatEventSink hostRows = new Unflattener(host);
-        FlatEventSink checkerRows = new Unflattener(checker);
         timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
             observer.accept(envelope, kind, values, payload);
             hostRows.accept(envelope, kind, values, payload);
-            checkerRows.accept(envelope, kind, values, payload);
+            checker.accept(envelope, kind, values, payload);
             kinds.accept(envelope, kind, values, payload);
         });
         checker.finish();

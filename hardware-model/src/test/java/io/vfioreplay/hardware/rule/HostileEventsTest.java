@@ -3,7 +3,6 @@ package io.vfioreplay.hardware.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.hardware.event.RandomEvents;
-import io.vfioreplay.hardware.event.Unflattener;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,8 @@ class HostileEventsTest {
     @Test
     void checker_neitherThrowsNorGrowsWhenEventsAreRandom() {
         RuleChecker checker = RuleChecker.ofVfioUser(this::count);
-        Unflattener typed = new Unflattener(checker);
         for (int i = 0; i < EVENTS; i++) {
-            random.send(i, typed);
+            random.send(i, checker);
         }
         checker.finish();
 

@@ -61,7 +61,7 @@ class RuleCheckerTest {
         List<Finding> findings = new ArrayList<>();
         RuleChecker checker = RuleChecker.ofVfioUser(findings::add);
         for (int i = 0; i < 1000; i++) {
-            checker.migrationFeaturesRead(Stamp.at(i, 0), 2);
+            checker.events().migrationFeaturesRead(Stamp.at(i, 0), 2);
         }
 
         assertThat(findings).hasSize(Reports.PER_RULE_AND_DEVICE_MAX);
@@ -73,7 +73,7 @@ class RuleCheckerTest {
         List<Finding> findings = new ArrayList<>();
         RuleChecker checker = RuleChecker.ofVfioUser(findings::add);
         for (int device = 0; device < 2 * Watch.DEVICES_MAX; device++) {
-            checker.deviceStateSet(Stamp.at(0, device), StateV2.STOP.asDeviceState(), EventSink.NO_DATA_FD);
+            checker.events().deviceStateSet(Stamp.at(0, device), StateV2.STOP.asDeviceState(), EventSink.NO_DATA_FD);
         }
 
         assertThat(findings).hasSize(Reports.PER_RULE_AND_DEVICE_MAX);

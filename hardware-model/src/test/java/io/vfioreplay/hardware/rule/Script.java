@@ -82,12 +82,11 @@ final class Script {
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         RuleChecker checker = new RuleChecker(visible, findings::add);
+        EventSink events = checker.events();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             step.call()
-                    .accept(
-                            checker,
-                            new Stamp(i, step.time(), step.duration(), step.device(), 0, i + 1, step.result()));
+                    .accept(events, new Stamp(i, step.time(), step.duration(), step.device(), 0, i + 1, step.result()));
         }
         checker.finish();
         return findings;

@@ -3,8 +3,6 @@ package io.vfioreplay.tool.command;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.hardware.event.EventKind;
-import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.hardware.event.Unflattener;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.Rule;
@@ -91,9 +89,8 @@ final class CheckCommand implements Callable<Integer> {
             Set<Visibility> visible = opened.timeline().header().visible();
             RuleChecker checker = new RuleChecker(visible, findings::add);
             Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
-            FlatEventSink rules = new Unflattener(checker);
             opened.timeline().replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {
-                rules.accept(envelope, kind, values, payload);
+                checker.accept(envelope, kind, values, payload);
                 if (kind == EventKind.DEVICE_OPENED) {
                     Protocol.ofCode(values[0]).ifPresent(protocols::add);
                 }
