@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the models of known devices say about a migration: the first answer of each side that a healthy device would not have
- * given. It finds what neither stream nor rules can, such as an access that never reached the device.
+ * What the models of known devices say about a migration: the first place of each side at which a healthy device would have
+ * answered, or been given, something else. It finds what neither stream nor rules can, such as an access that never reached the device.
  */
 public final class ModelFindings {
 
@@ -23,10 +23,17 @@ public final class ModelFindings {
     /** Findings of the models that ship. */
     public ModelFindings() {}
 
-    /** The evidence of one side, with what its models found. */
-    public Evidence in(Evidence evidence, Timeline timeline, Side side) {
-        return evidence.plus(
-                findings(predictor.run(recording(evidence, timeline), Long.MAX_VALUE, Progress.NONE), side));
+    /** The evidence of the source, with what its models found. */
+    public Evidence inSource(Evidence evidence, Timeline timeline) {
+        PredictionReport report = predictor.run(recording(evidence, timeline), Long.MAX_VALUE, Progress.NONE);
+        return evidence.plus(findings(report, Side.SOURCE));
+    }
+
+    /** The evidence of the destination, which has to be given what the source's model hands out. */
+    public Evidence inDestination(Evidence evidence, Timeline timeline, Evidence source, Timeline sourceTimeline) {
+        PredictionReport report = predictor.run(
+                recording(evidence, timeline), recording(source, sourceTimeline), Long.MAX_VALUE, Progress.NONE);
+        return evidence.plus(findings(report, Side.DESTINATION));
     }
 
     private static Recording recording(Evidence evidence, Timeline timeline) {
@@ -41,8 +48,8 @@ public final class ModelFindings {
 
     private static String message(PredictionReport report, Divergence first) {
         long more = report.reads().wrong() + report.others().wrong() - 1;
-        String others = more == 0 ? "" : "; " + more + " more answers are wrong";
-        return "%s: the model %s answers %s, the device answered %s%s"
+        String others = more == 0 ? "" : "; " + more + " more are wrong";
+        return "%s: by the model %s it is %s, recorded is %s%s"
                 .formatted(
                         first.what(),
                         String.join(", ", report.models().values()),

@@ -64,6 +64,8 @@ final class PredictorTest {
             value = {
                 "f03 | 16 | migrationDataWritten count=8 | 0x000000006b038a79 | 0x000000006b038a7b",
                 "f07 | 17 | deviceStateSet requested=v2:STOP | 12296 bytes | 12292 bytes loaded before it",
+                "f05 |  9 | migrationDataWritten | 7176 more bytes of the stream | damaged",
+                "f05 |  9 | migrationDataWritten | 7176 more bytes of the stream | damaged",
                 "f09 |  9 | migrationDataWritten count=1024 | byte 0: c1139a5c... | byte 0: b744b829...",
                 "f12 |  9 | migrationDataWritten count=1024 | byte 0: e4938307... | byte 0: 04e96e29...",
             })
@@ -76,8 +78,8 @@ final class PredictorTest {
 
             Divergence first = report.divergence().orElseThrow();
             assertThat(first.position()).isEqualTo(position);
-            assertThat(List.of(first.what(), first.actual(), first.expected()))
-                    .containsExactly(request, predicted, recorded);
+            assertThat(List.of(first.what(), first.actual())).containsExactly(request, predicted);
+            assertThat(first.expected()).startsWith(recorded);
             assertThat(first.lastEvents()).isNotEmpty();
         }
     }

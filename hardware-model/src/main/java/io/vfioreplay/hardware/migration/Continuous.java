@@ -48,7 +48,7 @@ public record Continuous(
     private static final Continuous ERROR = new Continuous(UNDEFINED, UNDEFINED, UNDEFINED, NO, NO, NO, UNDEFINED);
     private static final Continuous RUNNING_P2P = new Continuous(NO_PEER, YES, YES, IF_VCPUS_RUN, YES, NO, YES);
     private static final Continuous PRE_COPY_P2P = new Continuous(NO_PEER, YES, YES, IF_VCPUS_RUN, YES, YES, YES);
-    private static final Continuous ERROR_V2 = new Continuous(MAY, UNDEFINED, UNDEFINED, NO, NO, NO, UNDEFINED);
+    private static final Continuous ERROR_V2 = new Continuous(MAY, UNDEFINED, UNDEFINED, MAY, MAY, NO, UNDEFINED);
 
     /** One cell of the table. */
     public enum Permission {

@@ -15,18 +15,23 @@ public final class ExpectedStream {
     private final StreamBuffer precopy = new StreamBuffer(BYTES_MAX);
     private final StreamBuffer stopcopy = new StreamBuffer(BYTES_MAX);
     private final boolean isGiven;
+    /** Whether nothing follows; otherwise nobody knows what does. */
+    private final boolean isComplete;
+
     private final byte[] bytes;
     private boolean isWhole = true;
+    private boolean isEnded;
     private int at;
 
     /** A stream that is not known: whatever is written is right, and what is handed out is kept. */
     public ExpectedStream() {
-        this(new byte[0], false);
+        this(new byte[0], false, false);
     }
 
-    private ExpectedStream(byte[] bytes, boolean isGiven) {
+    private ExpectedStream(byte[] bytes, boolean isGiven, boolean isComplete) {
         this.bytes = bytes;
         this.isGiven = isGiven;
+        this.isComplete = isComplete;
     }
 
     /**
@@ -45,7 +50,7 @@ public final class ExpectedStream {
         byte[] all = new byte[(isWholeStream ? first.length : 0) + last.length];
         System.arraycopy(first, 0, all, 0, all.length - last.length);
         System.arraycopy(last, 0, all, all.length - last.length, last.length);
-        return new ExpectedStream(all, true);
+        return new ExpectedStream(all, true, isEnded);
     }
 
     /** How many bytes are expected; 0 when they are not known. */
@@ -76,16 +81,18 @@ public final class ExpectedStream {
         precopy.drop();
         stopcopy.drop();
         isWhole = true;
+        isEnded = false;
     }
 
-    /** The device hands out these bytes. */
-    void saved(boolean isStopCopy, Payload data) {
+    /** The device was asked for so many bytes and hands out these; fewer in STOP_COPY are the last ones. */
+    void saved(boolean isStopCopy, long requested, Payload data) {
         isWhole &= (isStopCopy ? stopcopy : precopy).append(data);
+        isEnded |= isStopCopy && data.length() < requested;
     }
 
     /** How many bytes were to be written and were not. */
     int missing() {
-        return bytes.length - at;
+        return isComplete ? bytes.length - at : 0;
     }
 
     /** What should stand where this was written: the same object when it is right, or when nobody knows. */
@@ -96,7 +103,8 @@ public final class ExpectedStream {
         }
         Payload right = Payload.of(bytes, at, count);
         at += count;
-        boolean isRight = count == written.length() && AnswerText.firstDifference(right, written) == count;
+        boolean isRight =
+                (count == written.length() || !isComplete) && AnswerText.firstDifference(right, written) == count;
         return isRight ? written : right;
     }
 }

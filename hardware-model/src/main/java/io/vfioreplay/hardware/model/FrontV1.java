@@ -105,6 +105,9 @@ public final class FrontV1 implements MigrationFront {
     public void restore(byte[] snapshot) {
         SnapshotReader in = new SnapshotReader(VERSION, snapshot);
         int restored = in.intValue();
+        if (!StateV1.isReachable(dialect, restored)) {
+            throw new IllegalArgumentException("no device is in state 0x%x".formatted(restored));
+        }
         window.readFrom(in);
         in.end();
         word = restored;

@@ -192,7 +192,7 @@ final class PredictedDevice implements PartialEventSink {
             predictions.settled(event, isLong, request, AnswerText.of(answer), count + " bytes");
         }
         if (answer instanceof Answer.Bytes bytes && event.result() == Envelope.OK) {
-            expected.saved(isStopCopy(), bytes.bytes());
+            expected.saved(isStopCopy(), requested, bytes.bytes());
         }
     }
 
@@ -304,6 +304,10 @@ final class PredictedDevice implements PartialEventSink {
 
     @Override
     public void captureDamaged(Envelope event, DamageKind damage, long byteOffset, long length, Payload text) {
+        if (doubt == null && isLoading(front.state()) && expected.missing() > 0) {
+            String wanted = expected.missing() + " more bytes of the stream";
+            predictions.settled(event, false, () -> "migrationDataWritten", wanted, "damaged: " + text.utf8());
+        }
         doubt = "a message of the recording is damaged";
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Parameters;
         })
 final class ExplainCommand implements Callable<Integer> {
 
+    private static final int STATES = 2;
+    private static final Pattern SHORT_ID = Pattern.compile("[rR]?-?0*([1-9][0-9]{0,2})");
+
     private final Console console;
 
     @Parameters(arity = "0..2", paramLabel = "RULE | FROM TO", description = "A rule's id, or two states.")
@@ -59,7 +64,12 @@ final class ExplainCommand implements Callable<Integer> {
                     "What the device offers: in v2 1, 3, 5 or 7; in v1-rfc2 and v1-rfc3 8 (NDMA, the default) or 0.")
     private @Nullable String features;
 
-    @Option(names = "--json", description = "One JSON document on standard output.")
+    @Option(
+            names = "--json",
+            description = {
+                "One JSON document on standard output. Of a state request: path has both ends, one state where nothing moves, and is",
+                "empty where the request is refused; without --features, a v2 device has all of them (7)."
+            })
     private boolean json;
 
     @Option(names = "--markdown", description = "The list of rules, or the state machine, as Markdown.")
@@ -71,6 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkWords();
         Protocol given = StateWords.protocol(protocol == null ? Protocol.V2.label() : protocol);
         switch (words.size()) {
             case 0 -> explainAll(given);
@@ -84,6 +95,18 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         return ExitCode.NOTHING_FOUND;
+    }
+
+    private void checkWords() {
+        if (words.size() > STATES) {
+            throw new UnusableException("expected a rule's id or two states, found " + String.join(" ", words));
+        }
+        if (markdown && (json || !words.isEmpty())) {
+            throw new UnusableException("--markdown is for the list of rules or a whole state machine, without --json");
+        }
+        if (words.size() == 1 && (features != null || protocol != null)) {
+            throw new UnusableException("expected two states behind --protocol or --features, found " + words.get(0));
+        }
     }
 
     private void explainAll(Protocol given) {
@@ -116,7 +139,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static Rule rule(String id) {
         List<String> ids = RuleBook.rules().stream().map(Rule::id).toList();
-        return RuleBook.find(id.toUpperCase(Locale.ROOT))
+        Matcher number = SHORT_ID.matcher(id);
+        String wanted = number.matches() ? "R-%02d".formatted(Integer.parseInt(number.group(1))) : id;
+        return RuleBook.find(wanted.toUpperCase(Locale.ROOT))
                 .orElseThrow(() -> new UnusableException("no rule is called \"" + id + "\"; "
                         + Suggestion.nearest(id, ids)
                                 .map(near -> "did you mean " + near + "? ")

@@ -91,10 +91,13 @@ final class PostmortemCommand implements Callable<Integer> {
 
     private static int examine(Console console, Timeline source, @Nullable Timeline destination, Look look) {
         Postmortem postmortem;
+        ModelFindings models = new ModelFindings();
         try (ProgressLine progress = new ProgressLine(console, "examining")) {
-            postmortem = Examiner.examine(
-                    Optional.of(evidence(source, Side.SOURCE, progress)),
-                    Optional.ofNullable(destination).map(there -> evidence(there, Side.DESTINATION, progress)));
+            Evidence from = Evidence.read(source, Side.SOURCE, progress);
+            Optional<Evidence> to = Optional.ofNullable(destination)
+                    .map(there -> models.inDestination(
+                            Evidence.read(there, Side.DESTINATION, progress), there, from, source));
+            postmortem = Examiner.examine(Optional.of(models.inSource(from, source)), to);
         }
         if (look.json()) {
             PostmortemJson.write(console.out(), postmortem);
@@ -109,10 +112,6 @@ final class PostmortemCommand implements Callable<Integer> {
                     .forEach(console::line);
         }
         return postmortem.isTrouble() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
-    }
-
-    private static Evidence evidence(Timeline timeline, Side side, ProgressLine progress) {
-        return new ModelFindings().in(Evidence.read(timeline, side, progress), timeline, side);
     }
 
     /** The sides of an answer are the true ones; recordings that were given in the wrong order are found the other way round. */

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.json;
 
 import io.vfioreplay.hardware.rule.Rule;
+import io.vfioreplay.tool.text.RuleExamples;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
@@ -31,5 +32,13 @@ public final class RuleJson {
         json.text("checked", rule.kind().name().toLowerCase(Locale.ROOT))
                 .text("reason", rule.kind().reason());
         json.array("needs", () -> rule.needs().forEach(need -> json.element(need.name())));
+        RuleExamples.of(rule.id())
+                .ifPresentOrElse(
+                        example -> json.object("example", () -> {
+                            json.array("breaks", () -> example.breach().forEach(json::element));
+                            json.text("message", example.message());
+                            json.array("keeps", () -> example.twin().forEach(json::element));
+                        }),
+                        () -> json.nothing("example"));
     }
 }

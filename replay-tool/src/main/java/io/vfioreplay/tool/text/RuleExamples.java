@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * For each rule that is checked, a short sequence of events that breaks it and a near-identical one that keeps it. They are the
  * sequences of the rule book's own tests, written out by one of them.
  */
-final class RuleExamples {
+public final class RuleExamples {
 
     private static final String RESOURCE = "examples.txt";
 
@@ -26,12 +26,12 @@ final class RuleExamples {
      * @param message what the checker says about it
      * @param twin an event a line
      */
-    record Example(List<String> breach, String message, List<String> twin) {}
+    public record Example(List<String> breach, String message, List<String> twin) {}
 
     private RuleExamples() {}
 
     /** The example of this rule, or empty when it is not checked. */
-    static Optional<Example> of(String id) {
+    public static Optional<Example> of(String id) {
         return Optional.ofNullable(read().get(id));
     }
 

@@ -1,11 +1,14 @@
 package io.vfioreplay.tool.text;
 
+import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleBook;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rules of the book for people. */
 public final class RuleText {
@@ -37,9 +40,10 @@ public final class RuleText {
         lines.add(palette.paint(Role.TITLE, rule.id() + ": " + rule.title()));
         lines.add("  severity  " + rule.severity().name().toLowerCase(Locale.ROOT));
         lines.add("  source    " + rule.source());
-        lines.add("  checked   " + rule.kind().reason());
+        lines.add("  binds     " + binds(rule));
+        lines.add("  treated   " + rule.kind().reason());
         if (!rule.needs().isEmpty()) {
-            lines.add("  needs     a recording that sees " + rule.needs());
+            lines.add("  needs     a recording that shows " + needs(rule));
         }
         lines.add("");
         lines.addAll(Wrap.at(WIDTH, rule.explanation()));
@@ -52,5 +56,21 @@ public final class RuleText {
             example.twin().forEach(line -> lines.add("  " + line));
         });
         return lines;
+    }
+
+    private static String binds(Rule rule) {
+        if (!rule.id().startsWith("R-")) {
+            return rule.id().startsWith("C-") ? "recordings" : "migrations";
+        }
+        return Stream.of(Protocol.values())
+                .filter(protocol -> RuleBook.binds(rule, protocol))
+                .map(Protocol::label)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String needs(Rule rule) {
+        return rule.needs().stream()
+                .map(need -> need.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -24,7 +24,7 @@ public final class StateMachineMarkdown {
     /** Save, resume and abort, by the numbers of the states; the merged uAPI has no NDMA. */
     private static final int[][] FLOWS_RFC = {
         {1, 3}, {3, 11}, {11, 2}, {2, 0}, {0, 4}, {1, 4}, {4, 9}, {9, 1}, {1, 2}, {3, 2}, {3, 1}, {11, 1}, {2, 1},
-        {0, 1}
+        {0, 1}, {1, 9}, {9, 2}, {4, 1}, {4, 3}, {2, 4}, {1, 0}
     };
 
     private static final int[][] FLOWS_BARE = {

@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.text;
 
+import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.migration.ArcV2;
 import io.vfioreplay.hardware.migration.Continuous;
 import io.vfioreplay.hardware.migration.DialectV1;
@@ -70,13 +71,15 @@ public final class TransitionText {
         lines.add(title(dialect.protocol().label() + ", " + ndma + ": " + word(from) + " to " + word(to)));
         WriteV1 write = TransitionsV1.write(dialect, from, to);
         if (write instanceof WriteV1.Refused refused) {
-            String errno =
-                    io.vfioreplay.hardware.event.Errno.name(refused.reason().errno());
+            String errno = Errno.name(refused.reason().errno());
             lines.add("  refused with " + errno + " (" + refused.reason().errno() + "): "
                     + refused.reason().explanation() + " (" + refused.reason().rule() + "); the state is as before");
         } else if (write instanceof WriteV1.Moved moved) {
             addActions(lines, moved);
-            lines.add("  data window: " + window(from, moved.next()));
+            lines.add("  data window: " + window(from, moved));
+            if ((to & ~dialect.knownBits()) != (moved.next() & ~dialect.knownBits())) {
+                lines.add("  reserved bits: the device keeps its own, whatever is written (R-04)");
+            }
             lines.add("  if an action fails: " + failure(dialect, from, to));
             addBehaviour(lines, word(moved.next()), dialect, moved.next());
         } else {
@@ -97,7 +100,11 @@ public final class TransitionText {
         }
     }
 
-    private static String window(int from, int to) {
+    private static String window(int from, WriteV1.Moved moved) {
+        int to = moved.next();
+        if (moved.actions().contains(GroupActionV1.CAPTURE_CLEARING)) {
+            return "what was not read of pre-copy is dropped, the capture makes up for it (R-14)";
+        }
         SessionEffect effect = window(StateV1.has(from, StateV1.SAVING), StateV1.has(to, StateV1.SAVING));
         boolean loads = StateV1.has(to, StateV1.RESUMING) && !StateV1.has(from, StateV1.RESUMING);
         String saving = switch (effect) {

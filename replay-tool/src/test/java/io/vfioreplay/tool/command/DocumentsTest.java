@@ -2,6 +2,8 @@ package io.vfioreplay.tool.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.hardware.rule.Rule;
+import io.vfioreplay.hardware.rule.RuleBook;
 import io.vfioreplay.tool.text.StateMachineMarkdown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,12 @@ class DocumentsTest {
 
     private static List<String> choices() throws IOException {
         List<String> lines = new ArrayList<>();
+        for (Rule rule : RuleBook.rules()) {
+            Matcher choices = CHOICE.matcher(rule.explanation());
+            while (choices.find()) {
+                lines.add("- " + rule.id() + ": " + plain(choices.group(1)));
+            }
+        }
         for (String module : List.of("hardware-model", "engine", "journal", "replay-tool")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java"))

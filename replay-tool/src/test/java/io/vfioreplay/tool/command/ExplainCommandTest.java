@@ -127,7 +127,10 @@ class ExplainCommandTest {
                 "explain --protocol v1-rfc2 --features 4 1 2| expected 0 or 8 (NDMA)",
                 "explain RUNING STOP                        | did you mean RUNNING?",
                 "explain --protocol v1-rfc2 RUNNING 2       | expected a number, decimal or with 0x, of 32 bits",
-                "explain R-970                              | did you mean R-70?",
+                "explain RUNNING STOP STOP                   | expected a rule's id or two states",
+                "explain --markdown R-75                    | --markdown is for the list of rules",
+                "explain --features 7 R-75                  | expected two states behind --protocol",
+                "explain RX-97                              | did you mean R-97?",
                 "explain --json --protocol v2               | give two states"
             })
     void explain_saysWhatItExpectedInstead(String line, String expected) {
