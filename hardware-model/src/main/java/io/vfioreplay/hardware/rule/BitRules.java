@@ -5,6 +5,7 @@ import static io.vfioreplay.hardware.rule.RuleText.SERIES;
 import static io.vfioreplay.hardware.rule.RuleText.checked;
 import static io.vfioreplay.hardware.rule.RuleText.listed;
 import static io.vfioreplay.hardware.rule.Severity.ERROR;
+import static io.vfioreplay.hardware.rule.Severity.NOTE;
 import static io.vfioreplay.hardware.rule.Severity.WARNING;
 import static io.vfioreplay.hardware.rule.Visibility.DEVICE_STATE;
 import static io.vfioreplay.hardware.rule.Visibility.DMA_BY_MESSAGE;
@@ -146,7 +147,7 @@ final class BitRules {
             RESET);
     static final Rule R_50 = checked(
             "R-50",
-            WARNING,
+            NOTE,
             "A v1 device that migrates can be reset",
             "Clarification of the header of 2021-12-09 (never merged)",
             """

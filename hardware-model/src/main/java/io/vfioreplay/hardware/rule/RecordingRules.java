@@ -105,8 +105,10 @@ final class RecordingRules {
             A recording begins late, ends early, or misses messages or parts of them while the state was moved. What was compared is the
             same; about the rest nothing can be said before there is a whole recording.""", MIGRATION_DATA);
 
-    static final Rule M_12 = postmortem("M-12", WARNING, "A device answered otherwise than its model", POSTMORTEM, """
-            The behaviour of this kind of device is known, and the recorded answer is not the one that follows from what happened to it before.
+    static final Rule M_12 = postmortem(
+            "M-12", WARNING, "A device answered, or was given, something else than its model says", POSTMORTEM, """
+            The behaviour of this kind of device is known, and the recorded answer is not the one that follows from what happened to it before, or
+            what a destination was given is not what the source must have handed out.
             An access or a piece of the state did not reach the device, or was changed on its way, or the device is defective.""");
 
     private RecordingRules() {}

@@ -220,6 +220,10 @@ final class BitActionScripts {
                 row(
                         "R-24",
                         ndma(V1_RFC3).word(9).dmaWrite(RAM, 0),
+                        ndma(V1_RFC3).word(1).dmaWrite(RAM, 0)),
+                row(
+                        "R-24",
+                        ndma(V1_RFC3).word(9).dmaWrite(RAM, 0),
                         v1(V1_RFC3).word(9).dmaWrite(RAM, 0)),
                 row(
                         "R-24",

@@ -18,6 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The examples that people see are the sequences of the tests: this writes them down and compares. Run with
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class RuleExamplesTest {
 
+    private static final int SHOWN_BYTES_MAX = 32;
     private static final Path EXAMPLES = Path.of("src/main/resources/io/vfioreplay/hardware/rule/examples.txt");
 
     @Test
@@ -42,6 +45,12 @@ class RuleExamplesTest {
             Files.writeString(EXAMPLES, expected);
         }
         assertThat(EXAMPLES).as("run with -Dgolden.accept=true to accept").hasContent(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vfioreplay.hardware.rule.RuleScripts#all")
+    void events_showWhatABreachAndItsTwinDifferIn(RuleScripts.Case row) {
+        assertThat(row.twin().events()).isNotEqualTo(row.breach().events());
     }
 
     private static List<String> example(RuleScripts.Case row) {
@@ -84,8 +93,8 @@ class RuleExamplesTest {
 
     private static String bytes(Payload payload) {
         byte[] copy = payload.toByteArray();
-        return copy.length <= Long.BYTES
+        return copy.length <= SHOWN_BYTES_MAX
                 ? HexFormat.of().formatHex(copy)
-                : HexFormat.of().formatHex(copy, 0, Long.BYTES) + "... (" + copy.length + " bytes)";
+                : HexFormat.of().formatHex(copy, 0, SHOWN_BYTES_MAX) + "... (" + copy.length + " bytes)";
     }
 }

@@ -98,15 +98,29 @@ final class Script {
         return this;
     }
 
-    /** The events in words, one a line. */
+    /** The events in words, one a line; what is seen on a socket alone begins with a line that says so. */
     List<String> events() {
         List<String> lines = new ArrayList<>();
-        Flattener rows = new Flattener(
-                (event, kind, values, payload) -> lines.add(RuleExamplesTest.text(event, kind, values, payload)));
+        if (visible.equals(Visibility.vfioUser())) {
+            lines.add("# seen on a vfio-user socket");
+        }
+        long previous = 0;
         for (Step step : steps) {
+            String took = took(step, previous);
+            Flattener rows = new Flattener((event, kind, values, payload) ->
+                    lines.add(RuleExamplesTest.text(event, kind, values, payload) + took));
             step.call().accept(rows, new Stamp(0, 0, step.duration(), step.device(), 0, 1, step.result()));
+            previous = step.time();
         }
         return lines;
+    }
+
+    private static String took(Step step, long previous) {
+        if (step.duration() == Envelope.NO_DURATION) {
+            return "";
+        }
+        boolean crosses = step.time() - step.duration() < previous;
+        return " (took %d ns%s)".formatted(step.duration(), crosses ? ", began before the event above" : "");
     }
 
     /** The next event ends like this: an errno, or {@link Envelope#UNANSWERED}. */
