@@ -141,6 +141,25 @@ final class TransitionsV1Test {
         }
     }
 
+    /** Revision 2 empties the window at each start, revision 3 where SAVING rises, the merged uAPI never by an action. */
+    @Test
+    void write_emptiesTheWindowWhereTheTextOfTheDialectSaysForEveryPair() {
+        for (DialectV1 dialect : DIALECTS) {
+            forEveryMove(dialect, (from, to, moved) -> {
+                boolean captures = isTrue("SAVING & !RUNNING", to) && !isTrue("SAVING & !RUNNING", from);
+                boolean holdsPreCopy = captures && isTrue("SAVING", from);
+                boolean risesRunning = isTrue("SAVING & RUNNING", to) && !isTrue("SAVING", from);
+                boolean loads = isTrue("RESUMING", from);
+                assertThat(moved.actions().contains(GroupActionV1.CAPTURE_CLEARING))
+                        .isEqualTo(dialect.protocol() == Protocol.V1_RFC2 && holdsPreCopy);
+                assertThat(moved.actions().contains(GroupActionV1.CAPTURE))
+                        .isEqualTo(captures && !(dialect.protocol() == Protocol.V1_RFC2 && holdsPreCopy));
+                assertThat(moved.actions().contains(GroupActionV1.SAVING_CLEAR))
+                        .isEqualTo(dialect.protocol() == Protocol.V1_RFC3 && risesRunning && !loads);
+            });
+        }
+    }
+
     /** The worked examples of the two RFC dialects, one line each: from, to, actions of revision 2, of revision 3. */
     @ParameterizedTest
     @CsvSource(

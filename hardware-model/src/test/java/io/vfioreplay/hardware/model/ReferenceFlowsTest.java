@@ -1,6 +1,7 @@
 package io.vfioreplay.hardware.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
@@ -17,6 +18,7 @@ import io.vfioreplay.hardware.migration.TransitionsV2;
 import io.vfioreplay.hardware.migration.WriteV1;
 import io.vfioreplay.hardware.state.StateTree;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,14 +77,12 @@ class ReferenceFlowsTest {
     private static List<ArcV2> walked(FeatureSet features, StateV2 from, int requested) {
         FrontV2 front = new FrontV2(ndma().create(Evidence.NONE, Effects.NONE), features);
         assertThat(front.setState(from.number())).isEqualTo(Answer.DONE);
+        if (from == StateV2.RESUMING) {
+            load(front, stopCopyStream());
+        }
         PathV2 path = TransitionsV2.path(features, from, requested);
         Answer answer = front.setState(requested);
         boolean isRefused = path instanceof PathV2.Refused;
-        // Leaving RESUMING without data is the one walk that a healthy device refuses.
-        boolean commits = from == StateV2.RESUMING && requested != from.number() && !isRefused;
-        if (commits) {
-            return List.of(ArcV2.RESUMING_TO_STOP);
-        }
         assertThat(answer)
                 .as("%s: %s to %d", features, from, requested)
                 .isEqualTo(isRefused ? MigrationFront.REFUSED : Answer.DONE);
@@ -115,6 +115,9 @@ class ReferenceFlowsTest {
     private static List<GroupActionV1> fired(DialectV1 dialect, int from, int to) {
         FrontV1 front = new FrontV1(ndma().create(Evidence.NONE, Effects.NONE), dialect);
         assertThat(front.setState(from)).isEqualTo(Answer.DONE);
+        if (StateV1.has(from, StateV1.RESUMING)) {
+            push(front, stopCopyStream());
+        }
         WriteV1 write = TransitionsV1.write(dialect, from, to);
         Answer answer = front.setState(to);
         if (write instanceof WriteV1.Refused refused) {
@@ -123,11 +126,20 @@ class ReferenceFlowsTest {
             return List.of();
         }
         List<GroupActionV1> actions = write instanceof WriteV1.Moved moved ? moved.actions() : List.of();
-        boolean isDone = answer.equals(Answer.DONE);
-        assertThat(isDone || actions.contains(GroupActionV1.LOAD)).isTrue();
         int expected = write instanceof WriteV1.Moved moved ? moved.next() : from;
-        assertThat(front.state().number()).isEqualTo(isDone ? expected : StateV1.ERROR);
+        assertThat(answer).as("%s: %d to %d", dialect, from, to).isEqualTo(Answer.DONE);
+        assertThat(front.state().number()).isEqualTo(expected);
         return actions;
+    }
+
+    /** A whole stream of the device that these walks are made with. */
+    private static byte[] stopCopyStream() {
+        KnownDevice device = ndma().create(Evidence.NONE, Effects.NONE);
+        FrontV2 front = new FrontV2(device, FeatureSet.STOP_COPY);
+        assertThat(front.setState(StateV2.STOP_COPY.number())).isEqualTo(Answer.DONE);
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        drain(front, stream);
+        return stream.toByteArray();
     }
 
     /** Running, pre-copy (where there is one) in pieces while the guest goes on, stop-copy to its end, and the other side. */
@@ -289,6 +301,25 @@ class ReferenceFlowsTest {
         return device;
     }
 
+    /** A front is never in a state that its protocol does not have, also when a snapshot says so. */
+    @Test
+    void restore_refusesAStateThatNoDeviceIsIn() {
+        for (DialectV1 dialect : DIALECTS) {
+            FrontV1 front = new FrontV1(ndma().create(Evidence.NONE, Effects.NONE), dialect);
+            byte[] snapshot = front.snapshot();
+            int word = new String(snapshot, StandardCharsets.ISO_8859_1).indexOf("-1") + 2;
+            for (int value = 0; value < StateV1.VALUES; value++) {
+                snapshot[word] = (byte) value;
+                if (StateV1.isReachable(dialect, value)) {
+                    front.restore(snapshot);
+                    assertThat(front.state().number()).isEqualTo(value);
+                } else {
+                    assertThatThrownBy(() -> front.restore(snapshot)).isInstanceOf(IllegalArgumentException.class);
+                }
+            }
+        }
+    }
+
     /** What a guest does to registers and memory; doorbells included, whose DMA never ends here. */
     private static void work(KnownDevice device, int writes) {
         Random random = new Random(SEED);
@@ -325,9 +356,12 @@ class ReferenceFlowsTest {
     }
 
     private static void push(MigrationFront front, byte[] segment) {
-        long offset = number(front.readRegister(WindowV1.DATA_OFFSET, Long.BYTES));
-        front.writeWindow(offset, Payload.of(segment));
-        front.writeRegister(WindowV1.DATA_SIZE, Long.BYTES, segment.length);
+        for (int at = 0; at < segment.length; at += WindowV1.SIZE) {
+            int count = Math.min(WindowV1.SIZE, segment.length - at);
+            long offset = number(front.readRegister(WindowV1.DATA_OFFSET, Long.BYTES));
+            front.writeWindow(offset, Payload.of(segment, at, count));
+            front.writeRegister(WindowV1.DATA_SIZE, Long.BYTES, count);
+        }
     }
 
     private static long number(Answer answer) {
