@@ -122,6 +122,9 @@ public final class FrontV1 implements MigrationFront {
         if (wasSaving != isSavingNext || StateV1.has(moved.next(), StateV1.RESUMING)) {
             window.clear();
         }
+        if (moved.actions().contains(GroupActionV1.CAPTURE_CLEARING)) {
+            window.empty();
+        }
         for (DeviceAction step : steps(moved.actions(), isSavingNext && !wasSaving)) {
             if (device.perform(step) instanceof Answer.Refused refused) {
                 fail();

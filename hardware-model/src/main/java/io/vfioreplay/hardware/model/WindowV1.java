@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * writing data_size hands over that many bytes (R-59).
  *
  * <p>ours: the window begins at one page and never moves; a segment that was committed to and not taken is still the next one
- * after a change of state, since a device cannot take back half a record; pending_bytes reads as 0 while nothing is saved.
+ * after a change of state, also where revision 2 empties the window, since a device cannot take back half a record; pending_bytes reads as 0 while nothing is saved.
  *
  * <p>Source: Linux 5.8 {@code struct vfio_device_migration_info} and the sequences in its comment; R-02, R-03, R-53 to R-62.
  */
@@ -50,12 +50,21 @@ final class WindowV1 {
         unknown = "";
     }
 
+    /**
+     * The window is emptied in the middle of a stream: nothing can be read before data_offset says where. What was committed to and
+     * not taken is handed out again first.
+     */
+    void empty() {
+        isCommitted = false;
+    }
+
     /** While saving: what a register reads as. Reading data_offset commits to a segment. */
     Answer readSaving(int offset) {
         return switch (offset) {
             case PENDING_BYTES -> pending();
             case DATA_OFFSET -> committed();
-            case DATA_SIZE -> unknown.isEmpty() ? Answer.of(segment, Long.BYTES) : new Answer.Unknown(unknown);
+            case DATA_SIZE ->
+                unknown.isEmpty() ? Answer.of(isCommitted ? segment : 0, Long.BYTES) : new Answer.Unknown(unknown);
             default -> MigrationFront.REFUSED;
         };
     }
@@ -74,7 +83,7 @@ final class WindowV1 {
         if (!unknown.isEmpty()) {
             return new Answer.Unknown(unknown);
         }
-        if (!isWithin(offset, length, segment)) {
+        if (!isCommitted || !isWithin(offset, length, segment)) {
             return MigrationFront.REFUSED;
         }
         byte[] bytes = new byte[length];
@@ -128,7 +137,7 @@ final class WindowV1 {
     }
 
     private Answer committed() {
-        if (!isCommitted) {
+        if (!isCommitted && segment == 0 && unknown.isEmpty()) {
             Answer answer = device.readData(SIZE);
             if (answer instanceof Answer.Unknown gone) {
                 unknown = gone.why();
@@ -136,8 +145,8 @@ final class WindowV1 {
                 segment = bytes.bytes().length();
                 bytes.bytes().copyTo(0, window, 0, segment);
             }
-            isCommitted = true;
         }
+        isCommitted = true;
         return Answer.of(START, Long.BYTES);
     }
 

@@ -260,6 +260,34 @@ class ReferenceFlowsTest {
         assertThat(front.readWindow(WindowV1.START, 16)).isEqualTo(MigrationFront.REFUSED);
     }
 
+    /** A segment that was committed to and not taken when the device stops: revision 2 empties the window, the others do not. */
+    @Test
+    void window_losesNothingThatWasNotTakenWhenTheDeviceStops() {
+        for (DialectV1 dialect : DIALECTS) {
+            KnownDevice source = worked(ndma());
+            FrontV1 from = new FrontV1(source, dialect);
+            from.setState(3);
+            from.readRegister(WindowV1.PENDING_BYTES, Long.BYTES);
+            from.readRegister(WindowV1.DATA_OFFSET, Long.BYTES);
+            assertThat(from.setState(2)).isEqualTo(Answer.DONE);
+            boolean isEmptied = from.readWindow(WindowV1.START, 16).equals(MigrationFront.REFUSED);
+            assertThat(isEmptied).as("%s", dialect).isEqualTo(dialect.protocol() == Protocol.V1_RFC2);
+
+            List<byte[]> segments = new ArrayList<>();
+            from.readRegister(WindowV1.DATA_OFFSET, Long.BYTES);
+            int size = (int) number(from.readRegister(WindowV1.DATA_SIZE, Long.BYTES));
+            segments.add(bytes(from.readWindow(WindowV1.START, size)));
+            collect(from, segments);
+            assertThat(from.setState(0)).isEqualTo(Answer.DONE);
+            KnownDevice destination = ndma().create(Evidence.NONE, Effects.NONE);
+            FrontV1 to = new FrontV1(destination, dialect);
+            to.setState(4);
+            segments.forEach(segment -> push(to, segment));
+            assertThat(to.setState(0)).isEqualTo(Answer.DONE);
+            assertThat(tree(destination)).isEqualTo(tree(source));
+        }
+    }
+
     @Test
     void window_refusesWhatIsNotItsOwn() {
         FrontV1 front = new FrontV1(worked(ndma()), DialectV1.of(Protocol.V1_UAPI));
