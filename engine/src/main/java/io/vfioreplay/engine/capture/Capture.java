@@ -1,29 +1,33 @@
 package io.vfioreplay.engine.capture;
 
 import io.vfioreplay.hardware.event.EventSink;
+import java.util.List;
 
-/** One recording of one host, in a format that its implementation knows. */
+/**
+ * What one recorder saw of one host, in a format that the implementation knows: one file, or several that belong together
+ * and are read as one, such as a log with the error texts beside it.
+ */
 public interface Capture {
 
-    /** The stable name of the format, for example {@code vfio-user pcap}. */
-    String format();
+    /** The files, in the order of their witness numbers; at least one. */
+    List<CaptureFile> files();
 
     /**
      * Reads the whole capture once and calls {@code sink} for every event, in the order of the capture. Memory is bounded
-     * whatever the file holds. What cannot be understood becomes a {@code captureDamaged} event, and reading goes on.
+     * whatever the files hold. What cannot be understood becomes a {@code captureDamaged} event, and reading goes on.
      *
      * @param sink gets the events; their positions are not yet set
      * @param numbering the numbers that this capture's events carry
      * @param progress told now and then how far reading has come
-     * @return how everything in the capture was accounted for
-     * @throws CaptureException when the file turns out to be unusable
+     * @return how everything in each of {@link #files()} was accounted for
+     * @throws CaptureException when a file turns out to be unusable
      */
-    CaptureSummary readInto(EventSink sink, Numbering numbering, Progress progress);
+    List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress);
 
     /**
      * The numbers that tell captures of one journal apart.
      *
-     * @param witness the index of this capture in the journal
+     * @param witness the index of this capture's first file in the journal; the others follow
      * @param firstDevice the index of its first device; the others follow
      */
     record Numbering(int witness, int firstDevice) {

@@ -1,38 +1,58 @@
 package io.vfioreplay.engine.capture;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How everything in a capture was accounted for: each packet counts once, each message once.
+ * How everything in a file was accounted for: each record counts once, each message once.
  *
- * @param packets all packets of the file
- * @param understood packets of which every byte was understood
- * @param irrelevant packets that say nothing about a device
- * @param damaged packets with something that could not be understood
+ * @param unit what a record of the file is
+ * @param records all records of the file
+ * @param understood records of which everything was understood
+ * @param irrelevant records that say nothing about a device or its migration
+ * @param damaged records with something that could not be understood
  * @param firstDamage the first damaged place in words
- * @param messages per command, by name: how its messages came out
+ * @param messages where the file holds messages, per command, by name: how they came out
+ * @param kinds where the file holds anything else, how many records of each kind there are
  * @param devices the names of the devices, in the order of their numbers
  * @param events how many events were made
  */
 public record CaptureSummary(
-        long packets,
+        Unit unit,
+        long records,
         long understood,
         long irrelevant,
         long damaged,
         Optional<String> firstDamage,
         SortedMap<String, Messages> messages,
+        SortedMap<String, Long> kinds,
         List<String> devices,
         long events) {
 
-    /** Throws {@link IllegalStateException} when a packet was not accounted for exactly once. */
+    /** Throws {@link IllegalStateException} when a record was not accounted for exactly once. */
     public CaptureSummary {
-        if (understood + irrelevant + damaged != packets) {
-            throw new IllegalStateException("%d packets, but %d understood, %d irrelevant, %d damaged"
-                    .formatted(packets, understood, irrelevant, damaged));
+        if (understood + irrelevant + damaged != records) {
+            throw new IllegalStateException("%d records, but %d understood, %d irrelevant, %d damaged"
+                    .formatted(records, understood, irrelevant, damaged));
         }
+        messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
+        kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         devices = List.copyOf(devices);
+    }
+
+    /** What a file consists of. */
+    public enum Unit {
+        /** Packets of a pcap file. */
+        PACKET,
+        /** Lines of a text. */
+        LINE,
+        /** Records of a binary trace. */
+        RECORD,
+        /** Sections of a migration stream. */
+        SECTION
     }
 
     /**

@@ -41,12 +41,12 @@ public final class Importer {
     public static List<CaptureSummary> run(List<Path> captures, Path journal, RecorderModel model, Progress progress) {
         List<Capture> opened = captures.stream().map(Captures::open).toList();
         JournalWriter writer =
-                JournalWriter.create(journal, JournalHeader.of(captures).toDescription());
+                JournalWriter.create(journal, JournalHeader.of(opened).toDescription());
         List<CaptureSummary> summaries = new ArrayList<>();
         try (Recorder recorder =
                 new Recorder(writer, model, RecorderOptions.IMPORT, () -> SummaryText.totals(summaries))) {
             if (opened.size() == 1) {
-                summaries.add(opened.get(0).readInto(new Flattener(recorder), Numbering.ALONE, progress));
+                summaries.addAll(opened.get(0).readInto(new Flattener(recorder), Numbering.ALONE, progress));
             } else {
                 summaries.addAll(Merge.run(opened, recorder, progress));
             }

@@ -1,5 +1,7 @@
 package io.vfioreplay.engine.ingest;
 
+import io.vfioreplay.engine.capture.Capture;
+import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.codec.EventFormat;
 import io.vfioreplay.hardware.rule.Visibility;
 import io.vfioreplay.hardware.state.Sha256;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,10 +45,10 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
     public record Source(String name, String format, long bytes, String sha256) {}
 
     /** The header for these captures. */
-    public static JournalHeader of(List<Path> files) {
+    public static JournalHeader of(List<Capture> captures) {
         List<Source> sources = new ArrayList<>();
-        for (Path file : files) {
-            sources.add(source(file));
+        for (Capture capture : captures) {
+            capture.files().forEach(file -> sources.add(source(file)));
         }
         return new JournalHeader(EventFormat.VERSION, sources);
     }
@@ -92,10 +93,8 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
         return new JournalHeader((int) Descriptions.number(description, "eventFormat"), sources);
     }
 
-    private static Source source(Path file) {
-        String format = Captures.open(file).format();
-        Path name = file.getFileName();
-        try (InputStream in = Files.newInputStream(file)) {
+    private static Source source(CaptureFile file) {
+        try (InputStream in = Files.newInputStream(file.path())) {
             Sha256 sha = new Sha256();
             byte[] buffer = new byte[BUFFER_BYTES];
             long bytes = 0;
@@ -103,9 +102,9 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
                 sha.update(buffer, 0, count);
                 bytes += count;
             }
-            return new Source(String.valueOf(name), format, bytes, sha.hex());
+            return new Source(file.name(), file.format(), bytes, sha.hex());
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + file, failed);
+            throw new UncheckedIOException("cannot read " + file.path(), failed);
         }
     }
 }

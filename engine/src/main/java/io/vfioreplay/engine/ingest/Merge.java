@@ -36,13 +36,18 @@ final class Merge {
     /** Reads all captures into one sink; devices are numbered in the order in which they appear. */
     static List<CaptureSummary> run(List<Capture> captures, FlatEventSink sink, Progress progress) {
         Merge merge = new Merge(captures.size());
+        int witness = 0;
         for (int i = 0; i < captures.size(); i++) {
-            merge.sources.add(new Source(captures.get(i), new Numbering(i, i * DEVICES_PER_CAPTURE), progress));
+            Capture capture = captures.get(i);
+            merge.sources.add(new Source(capture, new Numbering(witness, i * DEVICES_PER_CAPTURE), progress));
+            witness += capture.files().size();
         }
         try {
             merge.sources.forEach(Source::start);
             merge.merge(sink);
-            return merge.sources.stream().map(Source::summary).toList();
+            return merge.sources.stream()
+                    .flatMap(source -> source.summaries().stream())
+                    .toList();
         } finally {
             merge.sources.forEach(Source::cancel);
         }
@@ -84,6 +89,9 @@ final class Merge {
                 stamp.result());
     }
 
+    /** What a capture ends with. */
+    private record Accounted(List<CaptureSummary> summaries) {}
+
     /** One capture that is read ahead. */
     private static final class Source {
 
@@ -105,13 +113,13 @@ final class Merge {
             thread.interrupt();
         }
 
-        /** Puts events, and at the end the summary or what went wrong. */
+        /** Puts events, and at the end the summaries or what went wrong. */
         private void read(Capture capture, Numbering numbering, Progress progress) {
             try {
-                put(capture.readInto(
+                put(new Accounted(capture.readInto(
                         new Flattener((e, kind, values, payload) -> put(Event.copyOf(e, kind, values, payload))),
                         numbering,
-                        progress));
+                        progress)));
             } catch (CancellationException cancelled) {
                 // Nobody takes any more.
             } catch (RuntimeException | Error failed) {
@@ -168,9 +176,9 @@ final class Merge {
             return event;
         }
 
-        CaptureSummary summary() {
-            if (head instanceof CaptureSummary summary) {
-                return summary;
+        List<CaptureSummary> summaries() {
+            if (head instanceof Accounted accounted) {
+                return accounted.summaries;
             }
             throw new IllegalStateException("asked before the end");
         }

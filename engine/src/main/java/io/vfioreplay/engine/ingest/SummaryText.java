@@ -2,6 +2,7 @@ package io.vfioreplay.engine.ingest;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Messages;
+import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 
 /** The summaries of captures as they stand in the last block of a journal. */
 public final class SummaryText {
+
+    /** The key of the number of records: all records were packets when the format was made. */
+    private static final String RECORDS = "packets";
 
     private SummaryText() {}
 
@@ -26,7 +30,7 @@ public final class SummaryText {
     /** The summaries that a journal's totals hold, in the order of the witnesses; missing numbers read as 0. */
     public static List<CaptureSummary> from(SortedMap<String, String> totals) {
         List<CaptureSummary> summaries = new ArrayList<>();
-        for (int i = 0; totals.containsKey(prefix(i) + "packets"); i++) {
+        for (int i = 0; totals.containsKey(prefix(i) + RECORDS); i++) {
             summaries.add(summary(totals, prefix(i)));
         }
         return summaries;
@@ -37,7 +41,10 @@ public final class SummaryText {
     }
 
     private static void put(SortedMap<String, String> totals, String prefix, CaptureSummary summary) {
-        totals.put(prefix + "packets", Long.toString(summary.packets()));
+        totals.put(prefix + RECORDS, Long.toString(summary.records()));
+        if (summary.unit() != Unit.PACKET) {
+            totals.put(prefix + "unit", summary.unit().name());
+        }
         totals.put(prefix + "irrelevant", Long.toString(summary.irrelevant()));
         totals.put(prefix + "damaged", Long.toString(summary.damaged()));
         totals.put(prefix + "events", Long.toString(summary.events()));
@@ -47,6 +54,7 @@ public final class SummaryText {
                     prefix + String.format(Locale.ROOT, "device.%05d", i),
                     summary.devices().get(i));
         }
+        summary.kinds().forEach((kind, count) -> totals.put(prefix + "kinds." + kind, Long.toString(count)));
         summary.messages()
                 .forEach((command, m) -> totals.put(
                         prefix + "messages." + command,
@@ -54,27 +62,41 @@ public final class SummaryText {
     }
 
     private static CaptureSummary summary(SortedMap<String, String> totals, String prefix) {
-        long packets = Descriptions.number(totals, prefix + "packets");
+        long records = Descriptions.number(totals, prefix + RECORDS);
         long irrelevant = Descriptions.number(totals, prefix + "irrelevant");
         long damaged = Descriptions.number(totals, prefix + "damaged");
         SortedMap<String, Messages> messages = new TreeMap<>();
+        SortedMap<String, Long> kinds = new TreeMap<>();
         List<String> devices = new ArrayList<>();
         totals.forEach((key, value) -> {
             if (key.startsWith(prefix + "messages.")) {
                 messages.put(key.substring((prefix + "messages.").length()), messages(value));
+            } else if (key.startsWith(prefix + "kinds.")) {
+                kinds.put(key.substring((prefix + "kinds.").length()), Descriptions.number(totals, key));
             } else if (key.startsWith(prefix + "device.")) {
                 devices.add(value);
             }
         });
         return new CaptureSummary(
-                packets,
-                packets - irrelevant - damaged,
+                unit(totals.getOrDefault(prefix + "unit", "")),
+                records,
+                records - irrelevant - damaged,
                 irrelevant,
                 damaged,
                 Optional.ofNullable(totals.get(prefix + "firstDamage")),
                 messages,
+                kinds,
                 devices,
                 Descriptions.number(totals, prefix + "events"));
+    }
+
+    private static Unit unit(String name) {
+        for (Unit unit : Unit.values()) {
+            if (unit.name().equals(name)) {
+                return unit;
+            }
+        }
+        return Unit.PACKET;
     }
 
     private static Messages messages(String numbers) {

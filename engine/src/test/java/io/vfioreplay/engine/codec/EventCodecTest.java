@@ -131,7 +131,7 @@ final class EventCodecTest {
     @ParameterizedTest
     @CsvSource({
         // What is wrong, whether a newer program may have written it, and the block.
-        "kind 44, true, 2c 00 00 00",
+        "kind 100, true, 64 00 00 00",
         "two fields of pageFaultBegan, true, 24 02 00 00 00 00",
         "cause 9 of deviceReset, true, 02 01 00 00 12",
         "cause -1 of deviceReset, false, 02 01 00 00 01",

@@ -8,6 +8,7 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.MappingKind;
+import io.vfioreplay.hardware.event.MigrationSide;
 import io.vfioreplay.hardware.event.Party;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ResetCause;
@@ -40,10 +41,7 @@ public final class ObservedHost implements EventSink {
     private final Limits limits = Limits.ofOneHost();
     private final EventCounts hostCounts = new EventCounts();
     private @Nullable ObservedDevice[] devices = new @Nullable ObservedDevice[4];
-    private String vcpus = "";
-    private String vcpusReason = "";
-    private long lostEvents;
-    private boolean isLostCountKnown = true;
+    private final ObservedVm vm = new ObservedVm();
     private long eventsNotTracked;
 
     /** A host of which nothing was seen yet. */
@@ -61,12 +59,12 @@ public final class ObservedHost implements EventSink {
 
     /** Events that are known to be missing; at least so many if {@link #isLostCountKnown()} is false. */
     public long lostEvents() {
-        return lostEvents;
+        return vm.lostEvents();
     }
 
     /** Whether nobody said that an unknown number of events is missing. */
     public boolean isLostCountKnown() {
-        return isLostCountKnown;
+        return vm.isLostCountKnown();
     }
 
     /** How many events of the host itself there were. */
@@ -306,13 +304,13 @@ public final class ObservedHost implements EventSink {
     @Override
     public void vcpusStarted(Envelope envelope, Payload reason) {
         counted(envelope, EventKind.VCPUS_STARTED);
-        vcpus("running", reason);
+        vm.vcpus("running", reason);
     }
 
     @Override
     public void vcpusStopped(Envelope envelope, Payload reason) {
         counted(envelope, EventKind.VCPUS_STOPPED);
-        vcpus("stopped", reason);
+        vm.vcpus("stopped", reason);
     }
 
     @Override
@@ -425,12 +423,38 @@ public final class ObservedHost implements EventSink {
     @Override
     public void eventsLost(Envelope envelope, long count, GapCause cause, Payload text) {
         counted(envelope, EventKind.EVENTS_LOST);
-        lost(count);
+        vm.lost(count);
     }
 
     @Override
     public void captureDamaged(Envelope envelope, DamageKind damage, long byteOffset, long length, Payload text) {
         counted(envelope, EventKind.CAPTURE_DAMAGED);
+    }
+
+    @Override
+    public void migrationStatusReported(Envelope envelope, MigrationSide side, Payload status) {
+        counted(envelope, EventKind.MIGRATION_STATUS_REPORTED);
+        vm.migrationStatus(side, status);
+    }
+
+    @Override
+    public void errorReported(Envelope envelope, MigrationSide side, Payload text) {
+        counted(envelope, EventKind.ERROR_REPORTED);
+    }
+
+    @Override
+    public void cancelRequested(Envelope envelope, MigrationSide side) {
+        counted(envelope, EventKind.CANCEL_REQUESTED);
+    }
+
+    @Override
+    public void vmmExited(Envelope envelope, MigrationSide side, int status) {
+        counted(envelope, EventKind.VMM_EXITED);
+    }
+
+    @Override
+    public void migrationDataCarried(Envelope envelope, int section, long streamOffset, long length, Payload data) {
+        counted(envelope, EventKind.MIGRATION_DATA_CARRIED);
     }
 
     /** Counts the event; the device that it is to change, or null when it failed or has no device. */
@@ -462,27 +486,8 @@ public final class ObservedHost implements EventSink {
         return device;
     }
 
-    private void vcpus(String state, Payload reason) {
-        vcpus = state;
-        vcpusReason = Texts.bounded(reason);
-    }
-
-    private void lost(long count) {
-        if (count < 0) {
-            isLostCountKnown = false;
-        } else {
-            lostEvents += count;
-        }
-    }
-
     private void describeHost(StateTree.Builder tree) {
-        if (!vcpus.isEmpty()) {
-            tree.put("host/vcpus", vcpus);
-            tree.put("host/vcpusReason", vcpusReason);
-        }
-        if (lostEvents > 0 || !isLostCountKnown) {
-            tree.put("host/lostEvents", isLostCountKnown ? Long.toString(lostEvents) : "at least " + lostEvents);
-        }
+        vm.describe(tree);
         Texts.putUnlessZero(tree, "host/eventsNotTracked", eventsNotTracked);
         hostCounts.describe(tree, "host/");
     }

@@ -8,6 +8,7 @@ final class Choice {
     private static final DmaDirection[] DMA_DIRECTION = DmaDirection.values();
     private static final GapCause[] GAP_CAUSE = GapCause.values();
     private static final MappingKind[] MAPPING_KIND = MappingKind.values();
+    private static final MigrationSide[] MIGRATION_SIDE = MigrationSide.values();
     private static final Party[] PARTY = Party.values();
     private static final ResetCause[] RESET_CAUSE = ResetCause.values();
     private static final TrackingScope[] TRACKING_SCOPE = TrackingScope.values();
@@ -32,6 +33,10 @@ final class Choice {
 
     static MappingKind mappingKind(long code) {
         return of(MAPPING_KIND, code);
+    }
+
+    static MigrationSide migrationSide(long code) {
+        return of(MIGRATION_SIDE, code);
     }
 
     static Party party(long code) {

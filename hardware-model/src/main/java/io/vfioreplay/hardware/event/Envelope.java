@@ -19,6 +19,8 @@ public interface Envelope {
     long NO_RECORD = 0;
     /** {@link #result()}: done. */
     int OK = 0;
+    /** {@link #result()}: an error whose number the witness did not tell; above every Linux errno. */
+    int FAILED = 4096;
     /** {@link #result()}: the request was seen and never answered. */
     int UNANSWERED = -1;
     /** {@link #result()}: this way of recording cannot see an answer (a posted write, a hardware event). */
@@ -42,7 +44,7 @@ public interface Envelope {
     /** The packet or line in that capture, from 1, or {@link #NO_RECORD}; of the request where it never was answered. */
     long record();
 
-    /** {@link #OK}, a positive Linux errno, {@link #UNANSWERED} or {@link #UNOBSERVED}. */
+    /** {@link #OK}, a positive Linux errno, {@link #FAILED}, {@link #UNANSWERED} or {@link #UNOBSERVED}. */
     int result();
 
     /** Whether the event is known to have taken effect: {@link #OK}, or no answer can be seen. */

@@ -27,6 +27,7 @@ public final class Errno {
             Map.entry(Envelope.UNOBSERVED, "UNOBSERVED"),
             Map.entry(Envelope.UNANSWERED, "UNANSWERED"),
             Map.entry(Envelope.OK, "OK"),
+            Map.entry(Envelope.FAILED, "FAILED"),
             Map.entry(1, "EPERM"),
             Map.entry(2, "ENOENT"),
             Map.entry(4, "EINTR"),

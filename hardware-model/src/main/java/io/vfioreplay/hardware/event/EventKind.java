@@ -269,6 +269,28 @@ public enum EventKind {
             "text",
             Field.choice("damage", DamageKind.values()),
             new Field("byteOffset", FieldType.DECIMAL),
+            new Field("length", FieldType.DECIMAL)),
+    /** {@link VmmEventSink#migrationStatusReported}. */
+    MIGRATION_STATUS_REPORTED(
+            "migrationStatusReported", PayloadUse.TEXT, "status", Field.choice("side", MigrationSide.values())),
+    /** {@link VmmEventSink#errorReported}. */
+    ERROR_REPORTED("errorReported", PayloadUse.TEXT, "text", Field.choice("side", MigrationSide.values())),
+    /** {@link VmmEventSink#cancelRequested}. */
+    CANCEL_REQUESTED("cancelRequested", PayloadUse.NONE, "", Field.choice("side", MigrationSide.values())),
+    /** {@link VmmEventSink#vmmExited}. */
+    VMM_EXITED(
+            "vmmExited",
+            PayloadUse.NONE,
+            "",
+            Field.choice("side", MigrationSide.values()),
+            new Field("status", FieldType.DECIMAL)),
+    /** {@link VmmEventSink#migrationDataCarried}. */
+    MIGRATION_DATA_CARRIED(
+            "migrationDataCarried",
+            PayloadUse.BYTES,
+            "data",
+            new Field("section", FieldType.DECIMAL),
+            new Field("streamOffset", FieldType.DECIMAL),
             new Field("length", FieldType.DECIMAL));
 
     /** The most fields that any kind has. */

@@ -17,7 +17,7 @@ import io.vfioreplay.hardware.migration.Protocol;
  * <p>Methods take primitives rather than records since they are called once per guest access. {@link EventKind} is the
  * same vocabulary as a table.
  */
-public interface EventSink {
+public interface EventSink extends VmmEventSink {
     /** The {@code origin} of an access made by a CPU; any other value is the index of the peer device that made it. */
     int CPU = -1;
     /** The {@code target} of a DMA to the memory of the VM; any other value is the index of a peer device. */

@@ -334,4 +334,37 @@ public final class Flattener implements EventSink {
         values[2] = length;
         rows.accept(envelope, EventKind.CAPTURE_DAMAGED, values, text);
     }
+
+    @Override
+    public void migrationStatusReported(Envelope envelope, MigrationSide side, Payload status) {
+        values[0] = side.ordinal();
+        rows.accept(envelope, EventKind.MIGRATION_STATUS_REPORTED, values, status);
+    }
+
+    @Override
+    public void errorReported(Envelope envelope, MigrationSide side, Payload text) {
+        values[0] = side.ordinal();
+        rows.accept(envelope, EventKind.ERROR_REPORTED, values, text);
+    }
+
+    @Override
+    public void cancelRequested(Envelope envelope, MigrationSide side) {
+        values[0] = side.ordinal();
+        rows.accept(envelope, EventKind.CANCEL_REQUESTED, values, Payload.empty());
+    }
+
+    @Override
+    public void vmmExited(Envelope envelope, MigrationSide side, int status) {
+        values[0] = side.ordinal();
+        values[1] = status;
+        rows.accept(envelope, EventKind.VMM_EXITED, values, Payload.empty());
+    }
+
+    @Override
+    public void migrationDataCarried(Envelope envelope, int section, long streamOffset, long length, Payload data) {
+        values[0] = Integer.toUnsignedLong(section);
+        values[1] = streamOffset;
+        values[2] = length;
+        rows.accept(envelope, EventKind.MIGRATION_DATA_CARRIED, values, data);
+    }
 }

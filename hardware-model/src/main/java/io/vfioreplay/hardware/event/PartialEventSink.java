@@ -138,4 +138,19 @@ public interface PartialEventSink extends EventSink {
 
     @Override
     default void captureDamaged(Envelope envelope, DamageKind damage, long byteOffset, long length, Payload text) {}
+
+    @Override
+    default void migrationStatusReported(Envelope envelope, MigrationSide side, Payload status) {}
+
+    @Override
+    default void errorReported(Envelope envelope, MigrationSide side, Payload text) {}
+
+    @Override
+    default void cancelRequested(Envelope envelope, MigrationSide side) {}
+
+    @Override
+    default void vmmExited(Envelope envelope, MigrationSide side, int status) {}
+
+    @Override
+    default void migrationDataCarried(Envelope envelope, int section, long streamOffset, long length, Payload data) {}
 }

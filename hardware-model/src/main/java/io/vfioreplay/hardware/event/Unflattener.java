@@ -69,6 +69,11 @@ public final class Unflattener implements FlatEventSink {
             case MARKER_PLACED -> target.markerPlaced(e, p);
             case EVENTS_LOST -> target.eventsLost(e, v[0], Choice.gapCause(v[1]), p);
             case CAPTURE_DAMAGED -> target.captureDamaged(e, Choice.damageKind(v[0]), v[1], v[2], p);
+            case MIGRATION_STATUS_REPORTED -> target.migrationStatusReported(e, Choice.migrationSide(v[0]), p);
+            case ERROR_REPORTED -> target.errorReported(e, Choice.migrationSide(v[0]), p);
+            case CANCEL_REQUESTED -> target.cancelRequested(e, Choice.migrationSide(v[0]));
+            case VMM_EXITED -> target.vmmExited(e, Choice.migrationSide(v[0]), (int) v[1]);
+            case MIGRATION_DATA_CARRIED -> target.migrationDataCarried(e, (int) v[0], v[1], v[2], p);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.vfioreplay.tool.json;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.capture.CaptureSummary.Messages;
+import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.replay.Timeline;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 
 /** What a journal holds, as a JSON document. */
 public final class InfoJson {
@@ -39,20 +42,25 @@ public final class InfoJson {
     }
 
     private static void summary(Json json, CaptureSummary summary) {
-        json.object("packets", () -> {
-            json.number("all", summary.packets()).number("understood", summary.understood());
+        json.object(summary.unit().name().toLowerCase(Locale.ROOT) + "s", () -> {
+            json.number("all", summary.records()).number("understood", summary.understood());
             json.number("irrelevant", summary.irrelevant()).number("damaged", summary.damaged());
         });
         json.text("firstDamage", summary.firstDamage().orElse(null));
         json.number("events", summary.events());
         json.array("devices", () -> summary.devices().forEach(json::element));
-        json.object(
-                "messages",
-                () -> summary.messages()
-                        .forEach((command, m) -> json.object(command, () -> {
-                            json.number("requests", m.requests()).number("replies", m.replies());
-                            json.number("errors", m.errors()).number("posted", m.posted());
-                            json.number("unanswered", m.unanswered());
-                        })));
+        if (summary.unit() == Unit.PACKET) {
+            json.object("messages", () -> summary.messages().forEach((command, m) -> message(json, command, m)));
+        } else {
+            json.object("kinds", () -> summary.kinds().forEach(json::number));
+        }
+    }
+
+    private static void message(Json json, String command, Messages m) {
+        json.object(command, () -> {
+            json.number("requests", m.requests()).number("replies", m.replies());
+            json.number("errors", m.errors()).number("posted", m.posted());
+            json.number("unanswered", m.unanswered());
+        });
     }
 }

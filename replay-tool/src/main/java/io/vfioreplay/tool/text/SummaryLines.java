@@ -2,6 +2,7 @@ package io.vfioreplay.tool.text;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Messages;
+import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,33 +13,45 @@ public final class SummaryLines {
 
     private SummaryLines() {}
 
-    /** Packets, devices, events, and whether anything was damaged. */
+    /** Records, devices, events, and whether anything was damaged. */
     public static String oneLine(CaptureSummary summary, Palette palette) {
         String damaged = summary.damaged() == 0
                 ? ""
                 : ", " + palette.paint(Role.WARNING, Text.count(summary.damaged()) + " damaged");
         return "%s%s, %s, %s"
                 .formatted(
-                        Text.plural(summary.packets(), "packet"),
+                        Text.plural(summary.records(), unit(summary)),
                         damaged,
                         Text.plural(summary.devices().size(), "device"),
                         Text.plural(summary.events(), "event"));
     }
 
-    /** Every packet and message, accounted for. */
+    /** Every record and message, accounted for. */
     public static List<String> table(CaptureSummary summary, Palette palette) {
         List<String> lines = new ArrayList<>();
-        lines.add("packets %s = %s understood + %s irrelevant + %s damaged"
+        lines.add("%ss %s = %s understood + %s irrelevant + %s damaged"
                 .formatted(
-                        Text.count(summary.packets()),
+                        unit(summary),
+                        Text.count(summary.records()),
                         Text.count(summary.understood()),
                         Text.count(summary.irrelevant()),
                         Text.count(summary.damaged())));
         summary.firstDamage()
                 .ifPresent(text -> lines.add(palette.paint(Role.WARNING, "first damage: ") + Text.harmless(text)));
-        lines.add(palette.paint(Role.FAINT, row("message", "requests", "replies", "errors", "posted", "unanswered")));
-        summary.messages().forEach((command, m) -> lines.add(row(command, m)));
+        if (summary.unit() == Unit.PACKET) {
+            lines.add(
+                    palette.paint(Role.FAINT, row("message", "requests", "replies", "errors", "posted", "unanswered")));
+            summary.messages().forEach((command, m) -> lines.add(row(command, m)));
+        } else {
+            summary.kinds()
+                    .forEach((kind, count) ->
+                            lines.add(String.format(Locale.ROOT, "%-44s%11s", Text.harmless(kind), Text.count(count))));
+        }
         return lines;
+    }
+
+    private static String unit(CaptureSummary summary) {
+        return summary.unit().name().toLowerCase(Locale.ROOT);
     }
 
     private static String row(String command, Messages m) {

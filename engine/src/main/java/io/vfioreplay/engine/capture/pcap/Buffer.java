@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.capture.pcap;
 
+import io.vfioreplay.engine.capture.bytes.ByteSource;
 import java.util.Arrays;
 
 /** Bytes that are read again and again; grows only with bytes that are really there, whatever length a file claims. */

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.capture.pcap;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
+import io.vfioreplay.engine.capture.bytes.ByteSource;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

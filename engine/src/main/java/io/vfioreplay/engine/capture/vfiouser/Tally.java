@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +80,14 @@ final class Tally {
         SortedMap<String, CaptureSummary.Messages> messages = new TreeMap<>();
         commands.forEach((name, n) -> messages.put(name, new CaptureSummary.Messages(n[0], n[1], n[2], n[3], n[4])));
         return new CaptureSummary(
+                Unit.PACKET,
                 packets,
                 packets - irrelevant - damaged,
                 irrelevant,
                 damaged,
                 Optional.ofNullable(firstDamage),
                 messages,
+                new TreeMap<>(),
                 devices,
                 events);
     }

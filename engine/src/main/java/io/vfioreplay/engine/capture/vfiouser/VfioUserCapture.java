@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.Capture;
+import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.pcap.Packet;
 import io.vfioreplay.engine.capture.pcap.PacketFile;
@@ -9,6 +10,7 @@ import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Flattener;
 import io.vfioreplay.hardware.event.Unflattener;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A recording of vfio-user sockets: pcap or pcapng, one message per packet behind a {@link PseudoHeader}. Each connection is
@@ -41,12 +43,12 @@ public final class VfioUserCapture implements Capture {
     }
 
     @Override
-    public String format() {
-        return format;
+    public List<CaptureFile> files() {
+        return List.of(new CaptureFile(file, format));
     }
 
     @Override
-    public CaptureSummary readInto(EventSink sink, Numbering numbering, Progress progress) {
+    public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
         Tally tally = new Tally();
         FlatEventSink next = new Unflattener(sink);
         EventSink counting = new Flattener((envelope, kind, values, payload) -> {
@@ -65,6 +67,6 @@ public final class VfioUserCapture implements Capture {
             dissector.end();
             progress.bytes(total, total);
         }
-        return tally.summary();
+        return List.of(tally.summary());
     }
 }

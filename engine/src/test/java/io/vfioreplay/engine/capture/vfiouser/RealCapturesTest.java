@@ -41,7 +41,7 @@ final class RealCapturesTest {
     void summary_accountsForEveryPacket(String file, long packets, long damaged, int devices, long events) {
         Recorded recorded = Recorded.of(Recorded.resource(directory, file));
 
-        assertThat(recorded.summary().packets()).isEqualTo(packets);
+        assertThat(recorded.summary().records()).isEqualTo(packets);
         assertThat(recorded.summary().damaged()).isEqualTo(damaged);
         assertThat(recorded.summary().understood()).isEqualTo(packets - damaged);
         assertThat(recorded.summary().devices()).hasSize(devices);

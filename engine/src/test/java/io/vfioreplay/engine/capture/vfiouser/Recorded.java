@@ -28,7 +28,11 @@ record Recorded(List<Event> events, CaptureSummary summary) {
         List<Event> events = new ArrayList<>();
         Flattener sink = new Flattener(
                 (envelope, kind, values, payload) -> events.add(Event.copyOf(envelope, kind, values, payload)));
-        return new Recorded(events, VfioUserCapture.open(file).readInto(sink, Numbering.ALONE, Progress.NONE));
+        return new Recorded(
+                events,
+                VfioUserCapture.open(file)
+                        .readInto(sink, Numbering.ALONE, Progress.NONE)
+                        .get(0));
     }
 
     /** The events of one kind. */

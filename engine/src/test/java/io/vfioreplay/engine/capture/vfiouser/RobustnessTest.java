@@ -63,8 +63,8 @@ final class RobustnessTest {
         long last = 0;
         for (int length = FILE_HEADER_BYTES; length <= good.length; length++) {
             Recorded recorded = imported(Arrays.copyOf(good, length)).orElseThrow();
-            assertThat(recorded.summary().packets()).isBetween(last, last + 1);
-            last = recorded.summary().packets();
+            assertThat(recorded.summary().records()).isBetween(last, last + 1);
+            last = recorded.summary().records();
         }
     }
 

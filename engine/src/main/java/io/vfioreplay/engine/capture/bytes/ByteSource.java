@@ -1,5 +1,7 @@
-package io.vfioreplay.engine.capture.pcap;
+package io.vfioreplay.engine.capture.bytes;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
 import java.io.BufferedInputStream;
@@ -15,15 +17,20 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a file, decompressed where its content says that it is gzipped, with a count of both. */
-final class ByteSource implements AutoCloseable {
+/**
+ * The bytes of a file, decompressed where its content says that it is gzip or Zstandard, with a count of both. One thread.
+ *
+ * <p>Source: RFC 1952 (gzip), RFC 8878 (Zstandard; frames whose window is larger than 128 MiB are refused).
+ */
+public final class ByteSource implements AutoCloseable {
 
     /** The most bytes that {@link #unread} takes back. */
-    static final int PUT_BACK_BYTES_MAX = 1 << 14;
+    public static final int PUT_BACK_BYTES_MAX = 1 << 14;
 
     private static final int BUFFER_BYTES = PUT_BACK_BYTES_MAX;
-    private static final int GZIP_ID1 = 0x1f;
-    private static final int GZIP_ID2 = 0x8b;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+    private static final int WINDOW_LOG_MAX = 27;
 
     private final Path file;
     private final CountingStream raw;
@@ -38,12 +45,17 @@ final class ByteSource implements AutoCloseable {
 
     /** Whether a format can go on at a place. */
     @FunctionalInterface
-    interface Probe {
+    public interface Probe {
         /** Whether the bytes from {@code at} on, a whole window of them, look like it. */
         boolean fits(byte[] bytes, int at);
     }
 
-    static ByteSource open(Path file) {
+    /**
+     * Opens a file.
+     *
+     * @throws CaptureException when it is not a plain file, or cannot be read
+     */
+    public static ByteSource open(Path file) {
         if (!Files.exists(file)) {
             throw new CaptureException(Code.NOT_READABLE, file, 0, "there is no such file", "check the name");
         }
@@ -55,13 +67,27 @@ final class ByteSource implements AutoCloseable {
         try {
             raw = new CountingStream(Files.newInputStream(file));
             BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
-            buffered.mark(2);
-            boolean compressed = buffered.read() == GZIP_ID1 && buffered.read() == GZIP_ID2;
-            buffered.reset();
-            return new ByteSource(file, raw, compressed ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
+            return new ByteSource(file, raw, decompressed(buffered));
         } catch (IOException failed) {
             throw closing(raw, failure(file, raw == null ? 0 : raw.count, 0, failed));
         }
+    }
+
+    private static InputStream decompressed(BufferedInputStream file) throws IOException {
+        if (beginsWith(file, GZIP)) {
+            return new GZIPInputStream(file, BUFFER_BYTES);
+        }
+        if (beginsWith(file, ZSTD)) {
+            return new BufferedInputStream(new ZstdInputStream(file).setLongMax(WINDOW_LOG_MAX), BUFFER_BYTES);
+        }
+        return file;
+    }
+
+    private static boolean beginsWith(BufferedInputStream file, byte[] magic) throws IOException {
+        file.mark(magic.length);
+        boolean begins = Arrays.equals(file.readNBytes(magic.length), magic);
+        file.reset();
+        return begins;
     }
 
     private static CaptureException closing(@Nullable CountingStream raw, CaptureException why) {
@@ -76,7 +102,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** The next bytes, at most {@code length}, without taking them; fewer only at the end. */
-    byte[] peek(int length) {
+    public byte[] peek(int length) {
         byte[] head = new byte[length];
         int count = read(head, 0, length);
         unread(head, 0, count);
@@ -84,7 +110,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** Reads {@code length} bytes to {@code target} at {@code at}; returns how many there were, fewer only at the end. */
-    int read(byte[] target, int at, int length) {
+    public int read(byte[] target, int at, int length) {
         try {
             int count = in.readNBytes(target, at, length);
             offset += count;
@@ -95,7 +121,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** Passes over bytes until {@code probe} fits the next {@code window} of them, or the file ends; returns how many. */
-    long seek(int window, Probe probe) {
+    public long seek(int window, Probe probe) {
         byte[] bytes = new byte[BUFFER_BYTES];
         int count = read(bytes, 0, BUFFER_BYTES);
         long passed = 0;
@@ -119,7 +145,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** Puts back bytes that were read last. */
-    void unread(byte[] bytes, int at, int length) {
+    public void unread(byte[] bytes, int at, int length) {
         try {
             in.unread(bytes, at, length);
             offset -= length;
@@ -129,17 +155,17 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** How many decompressed bytes were taken. */
-    long offset() {
+    public long offset() {
         return offset;
     }
 
     /** How many bytes of the file were read. */
-    long rawBytes() {
+    public long rawBytes() {
         return raw.count;
     }
 
     /** The size of the file. */
-    long rawSize() {
+    public long rawSize() {
         try {
             return Files.size(file);
         } catch (IOException failed) {
@@ -157,14 +183,16 @@ final class ByteSource implements AutoCloseable {
     }
 
     private static CaptureException failure(Path file, long at, long good, IOException cause) {
-        if (cause instanceof EOFException || cause instanceof ZipException) {
-            String what = cause instanceof EOFException ? "ends early" : "is damaged (" + cause.getMessage() + ")";
+        if (cause instanceof EOFException || cause instanceof ZipException || cause instanceof ZstdIOException) {
+            boolean cut = cause instanceof EOFException
+                    || String.valueOf(cause.getMessage()).contains("Truncated");
+            String what = cut ? "ends early" : "is damaged (" + cause.getMessage() + ")";
             return new CaptureException(
                     Code.BROKEN_COMPRESSION,
                     file,
                     at,
-                    "the gzip file " + what + " after " + good + " good bytes of content",
-                    "copy it again, or save what is left with \"gzip -dc FILE > PART\" and import that");
+                    "the compressed file " + what + " after " + good + " good bytes of content",
+                    "copy it again, or save what is left with \"gzip -dc FILE > PART\" or \"zstd -dc FILE > PART\" and import that");
         }
         String found = "cannot be read (" + cause.getMessage() + ")";
         return new CaptureException(Code.NOT_READABLE, file, at, found, "check its permissions and its disk");

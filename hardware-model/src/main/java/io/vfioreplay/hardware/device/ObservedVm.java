@@ -1,0 +1,56 @@
+package io.vfioreplay.hardware.device;
+
+import io.vfioreplay.hardware.event.MigrationSide;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.StateTree;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What was seen of the VM around the devices: its VCPUs, the word of its VMM, and how much of it is missing. */
+final class ObservedVm {
+
+    private final Map<MigrationSide, String> migrationStatus = new EnumMap<>(MigrationSide.class);
+    private String vcpus = "";
+    private String vcpusReason = "";
+    private long lostEvents;
+    private boolean isLostCountKnown = true;
+
+    ObservedVm() {}
+
+    long lostEvents() {
+        return lostEvents;
+    }
+
+    boolean isLostCountKnown() {
+        return isLostCountKnown;
+    }
+
+    void vcpus(String state, Payload reason) {
+        vcpus = state;
+        vcpusReason = Texts.bounded(reason);
+    }
+
+    void migrationStatus(MigrationSide side, Payload status) {
+        migrationStatus.put(side, Texts.bounded(status));
+    }
+
+    /** {@code count} events are missing; -1 if nobody knows how many. */
+    void lost(long count) {
+        if (count < 0) {
+            isLostCountKnown = false;
+        } else {
+            lostEvents += count;
+        }
+    }
+
+    void describe(StateTree.Builder tree) {
+        if (!vcpus.isEmpty()) {
+            tree.put("host/vcpus", vcpus);
+            tree.put("host/vcpusReason", vcpusReason);
+        }
+        migrationStatus.forEach((side, status) -> tree.put("host/migration/" + side.name(), status));
+        if (lostEvents > 0 || !isLostCountKnown) {
+            tree.put("host/lostEvents", isLostCountKnown ? Long.toString(lostEvents) : "at least " + lostEvents);
+        }
+    }
+}
