@@ -39,7 +39,7 @@ public final class Importer {
      * @throws io.vfioreplay.journal.format.NotAJournalException when the journal cannot be made
      */
     public static List<CaptureSummary> run(List<Path> captures, Path journal, RecorderModel model, Progress progress) {
-        List<Capture> opened = captures.stream().map(Captures::open).toList();
+        List<Capture> opened = Captures.open(captures);
         JournalWriter writer =
                 JournalWriter.create(journal, JournalHeader.of(opened).toDescription());
         List<CaptureSummary> summaries = new ArrayList<>();

@@ -81,6 +81,9 @@ public final class MigrationObserver implements FlatEventSink {
 
     private void damaged(
             @Nullable DeviceCourse device, Envelope envelope, EventKind kind, long[] values, Payload text) {
+        if (kind == EventKind.CAPTURE_DAMAGED && values[0] == DamageKind.USELESS.ordinal()) {
+            return;
+        }
         Trouble trouble = new Trouble(
                 damage(kind, values), Moment.of(envelope), kind, text.utf8().strip(), envelope.result());
         if (device != null) {
@@ -98,7 +101,7 @@ public final class MigrationObserver implements FlatEventSink {
             return Trouble.Kind.HOLE;
         }
         return switch (DamageKind.values()[(int) values[0]]) {
-            case CUT, CONTAINER -> Trouble.Kind.HOLE;
+            case CUT, CONTAINER, RECORD, USELESS -> Trouble.Kind.HOLE;
             case LENGTH -> Trouble.Kind.MALFORMED;
             case UNEXPECTED_REPLY, UNKNOWN_COMMAND, FRAMING, FIELD -> Trouble.Kind.FRAMING;
         };

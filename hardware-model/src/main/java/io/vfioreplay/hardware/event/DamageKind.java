@@ -15,5 +15,9 @@ public enum DamageKind {
     /** A field with a value that its message cannot have. */
     FIELD,
     /** The file around the messages is damaged. */
-    CONTAINER
+    CONTAINER,
+    /** A file beside others that is empty, or of no format that is known: nothing is missing, but it says nothing. */
+    USELESS,
+    /** A line or record of a log that cannot be understood; the ones around it can. */
+    RECORD
 }

@@ -6,7 +6,7 @@ import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
 
-/** What the recording says about itself: C-01 to C-08. */
+/** What the recording says about itself: C-01 to C-08, C-17 and C-18. */
 final class DamageChecks implements PartialEventSink {
 
     /** A capture's own words are quoted, but a hostile one must not make a finding of megabytes. */
@@ -36,6 +36,8 @@ final class DamageChecks implements PartialEventSink {
             case FRAMING -> RecordingRules.C_05;
             case FIELD -> RecordingRules.C_06;
             case CONTAINER -> RecordingRules.C_07;
+            case USELESS -> RecordingRules.C_17;
+            case RECORD -> RecordingRules.C_18;
         };
     }
 

@@ -59,6 +59,12 @@ final class RecordingRules {
             A reset is the way out of every trouble, and this device did not take it. Some servers refuse it in STOP and STOP_COPY.""", Visibility.RESET);
     static final Rule C_16 = checked("C-16", NOTE, "More devices than the rules watch", OURS, """
             The rules keep a small memory for each device, for a limited number of devices. Those beyond it were not checked.""");
+    static final Rule C_17 = checked("C-17", NOTE, "A witness says nothing", OURS, """
+            A file beside the others is empty, or of no format that is known. Nothing in it was used; whatever it was meant to show has to
+            be seen by another witness.""");
+    static final Rule C_18 = checked("C-18", WARNING, "A line of the recording cannot be understood", OURS, """
+            A line or record of a log is torn, overwritten or written by something else. The ones around it were used; if it was about the
+            migration, a step of it is missing here.""");
     static final Rule M_01 = postmortem(
             "M-01",
             ERROR,
@@ -114,7 +120,9 @@ final class RecordingRules {
     private RecordingRules() {}
 
     static List<Rule> checks() {
-        return List.of(C_01, C_02, C_03, C_04, C_05, C_06, C_07, C_08, C_09, C_10, C_11, C_12, C_13, C_14, C_15, C_16);
+        return List.of(
+                C_01, C_02, C_03, C_04, C_05, C_06, C_07, C_08, C_09, C_10, C_11, C_12, C_13, C_14, C_15, C_16, C_17,
+                C_18);
     }
 
     static List<Rule> postmortems() {

@@ -218,8 +218,8 @@ final class Tracker implements PartialEventSink {
     /** Whether events may be missing where a capture is damaged like this. */
     static boolean losesEvents(DamageKind damage) {
         return switch (damage) {
-            case CUT, UNEXPECTED_REPLY, FRAMING, CONTAINER -> true;
-            case LENGTH, UNKNOWN_COMMAND, FIELD -> false;
+            case CUT, UNEXPECTED_REPLY, FRAMING, CONTAINER, RECORD -> true;
+            case LENGTH, UNKNOWN_COMMAND, FIELD, USELESS -> false;
         };
     }
 

@@ -1,0 +1,138 @@
+package io.vfioreplay.engine.capture.qemu;
+
+import io.vfioreplay.engine.capture.Capture;
+import io.vfioreplay.engine.capture.CaptureFile;
+import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.capture.CaptureSummary.Unit;
+import io.vfioreplay.engine.capture.RecordTally;
+import io.vfioreplay.hardware.event.DamageKind;
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one QEMU wrote: the log of its trace events, in one file or one for each thread, with or without time stamps, and the
+ * messages on its standard error, in the log or in files of their own. The files are read as one sequence.
+ *
+ * <p>The migration protocol is found by the first line that shows it; a marker in front of the events says which one.
+ *
+ * <p>Source: QEMU trace backend {@code log}, 7.2 to 10.2.
+ */
+public final class QemuCapture implements Capture {
+
+    private static final int PROGRESS_LINES = 1 << 14;
+    private static final String LOG = "qemu log";
+    private static final String MESSAGES = "qemu messages";
+
+    private final List<CaptureFile> files;
+
+    private QemuCapture(List<CaptureFile> files) {
+        this.files = List.copyOf(files);
+    }
+
+    /** The format of a file that begins with these bytes; empty when it is none of QEMU's. */
+    public static Optional<String> format(byte[] head) {
+        LogLine line = new LogLine();
+        boolean messages = false;
+        int from = 0;
+        for (int at = 0; at <= head.length; at++) {
+            if (at == head.length || head[at] == '\n') {
+                line.read(head, from, at);
+                if (line.kind() == LogLine.Kind.EVENT) {
+                    return Optional.of(LOG);
+                }
+                messages |= line.kind() == LogLine.Kind.MESSAGE;
+                from = at + 1;
+            }
+        }
+        return messages ? Optional.of(MESSAGES) : Optional.empty();
+    }
+
+    /** Files of one QEMU whose formats are known; logs go first, whatever the order given. */
+    public static QemuCapture of(List<CaptureFile> files) {
+        List<CaptureFile> ordered = new ArrayList<>(files);
+        ordered.sort((a, b) -> Boolean.compare(isLog(b), isLog(a)));
+        return new QemuCapture(ordered);
+    }
+
+    private static boolean isLog(CaptureFile file) {
+        return file.format().equals(LOG);
+    }
+
+    @Override
+    public List<CaptureFile> files() {
+        return files;
+    }
+
+    @Override
+    public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
+        List<RecordTally> tallies =
+                files.stream().map(file -> new RecordTally(Unit.LINE)).toList();
+        Output out = new Output(sink, numbering, tallies);
+        Scouted scouted = scout();
+        Interpreter interpreter = new Interpreter(out, scouted);
+        LineReader reader = new LineReader(out, interpreter);
+        try (LogLines lines = open()) {
+            long total = lines.bytesTotal();
+            for (long count = 0; lines.next(); count++) {
+                if (count == 0) {
+                    state(out, lines, scouted);
+                }
+                reader.read(lines.file(), lines.index());
+                if (count % PROGRESS_LINES == 0) {
+                    progress.bytes(lines.bytesRead(), total);
+                }
+            }
+            interpreter.end();
+            endDamage(out, lines);
+            progress.bytes(total, total);
+        }
+        return tallies.stream().map(RecordTally::summary).toList();
+    }
+
+    private Scouted scout() {
+        try (LogLines lines = open()) {
+            return Scouted.of(lines);
+        }
+    }
+
+    private LogLines open() {
+        return new LogLines(
+                files.stream().map(CaptureFile::path).toList(),
+                files.stream().map(QemuCapture::isLog).toList());
+    }
+
+    private static void state(Output out, LogLines lines, Scouted scouted) {
+        if (scouted.isVfio()) {
+            LogFile file = lines.file();
+            out.at(
+                    lines.index(),
+                    file.source().number(),
+                    file.line().timeNanos(),
+                    file.line().thread());
+            out.sink().markerPlaced(out.stamp(Envelope.HOST), Payload.ofUtf8(scouted.evidence()));
+        }
+    }
+
+    /** What is wrong with the files themselves. */
+    private static void endDamage(Output out, LogLines lines) {
+        for (int i = 0; i < lines.files().size(); i++) {
+            LogFile file = lines.files().get(i);
+            Optional<String> damage = file.source().endDamage();
+            if (damage.isPresent()) {
+                out.at(i, file.source().number(), file.lastTimeNanos(), LogLine.NO_THREAD);
+                out.tally().remember(damage.get());
+                out.sink()
+                        .captureDamaged(
+                                out.stamp(Envelope.HOST),
+                                DamageKind.CUT,
+                                file.source().offset(),
+                                0,
+                                Payload.ofUtf8(damage.get()));
+            }
+        }
+    }
+}
