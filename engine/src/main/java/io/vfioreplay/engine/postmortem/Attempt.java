@@ -234,7 +234,7 @@ final class Attempt {
         Trouble failure = firstFailure();
         return failure != null
                 && failure.kind() == Trouble.Kind.REFUSED
-                && failure.event() == EventKind.MIGRATION_DATA_WRITTEN;
+                && (DataPiece.isWritten(failure.event()) || failure.event() == EventKind.MIGRATION_REGISTER_WRITTEN);
     }
 
     long preCopyBytes() {

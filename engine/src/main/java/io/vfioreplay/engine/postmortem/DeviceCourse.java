@@ -13,6 +13,7 @@ final class DeviceCourse {
 
     private final int device;
     private final Consumer<Attempt> onBegin;
+    private final SegmentsV1 segments = new SegmentsV1(this::moved);
     private StateRole role = StateRole.RUNNING;
     private @Nullable Attempt saving;
     private @Nullable Attempt loading;
@@ -21,6 +22,9 @@ final class DeviceCourse {
         this.device = device;
         this.onBegin = onBegin;
     }
+
+    /** Bytes of a region that were read. */
+    record Place(int region, long offset, Payload data) {}
 
     void touch(Envelope envelope) {
         if (saving != null) {
@@ -50,10 +54,9 @@ final class DeviceCourse {
         }
     }
 
-    void set(Envelope envelope, long packed) {
+    void set(Envelope envelope, Moment moment, long packed) {
         DeviceState state = DeviceState.unpacked(packed);
         StateRole wanted = StateRole.of(state);
-        Moment moment = Moment.of(envelope);
         if (wanted.isSaving() && (saving == null || saving.over || saving.left != null)) {
             beginSaving(moment);
         } else if (wanted == StateRole.RESUMING && (loading == null || loading.over || loading.committing != null)) {
@@ -69,12 +72,14 @@ final class DeviceCourse {
     }
 
     private void beginSaving(Moment moment) {
+        segments.clear();
         saving = new Attempt(true, device, moment);
         loading = null;
         onBegin.accept(saving);
     }
 
     private void beginLoading(Moment moment) {
+        segments.clear();
         loading = new Attempt(false, device, moment);
         saving = null;
         onBegin.accept(loading);
@@ -84,13 +89,12 @@ final class DeviceCourse {
         return saving != null ? saving : loading;
     }
 
-    void stateRead(Envelope envelope, long packed) {
+    void stateRead(Envelope envelope, Moment moment, long packed) {
         Attempt current = current();
         if (!envelope.succeeded() || current == null || current.over) {
             return;
         }
         StateRole read = StateRole.of(DeviceState.unpacked(packed));
-        Moment moment = Moment.of(envelope);
         if (read == StateRole.ERROR) {
             current.trouble(
                     new Trouble(Trouble.Kind.ERROR_STATE, moment, EventKind.DEVICE_STATE_READ, "state ERROR", 0));
@@ -100,21 +104,20 @@ final class DeviceCourse {
         role = read;
     }
 
-    void reset(Envelope envelope) {
+    void reset(Envelope envelope, Moment moment) {
         Attempt current = current();
         if (!envelope.succeeded()) {
             return;
         }
         role = StateRole.RUNNING;
         if (current != null && !current.over) {
-            current.reset = Moment.of(envelope);
+            current.reset = moment;
             current.over = true;
         }
     }
 
-    void data(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        boolean isRead = kind == EventKind.MIGRATION_DATA_READ;
-        Moment moment = Moment.of(envelope);
+    void data(Envelope envelope, Moment moment, DataPiece piece) {
+        boolean isRead = piece.isRead();
         if (isRead && saving == null) {
             beginSaving(moment);
         } else if (!isRead && loading == null) {
@@ -132,45 +135,73 @@ final class DeviceCourse {
             attempt.hole(); // Data of a session of which the recording does not show the beginning.
         }
         if (!envelope.succeeded()) {
-            refused(attempt, envelope, kind, values);
-            return;
-        }
-        int bytes = RecordedStream.accepted(kind, values, payload);
-        attempt.data(moment, bytes, payload);
-        if (isRead && role == StateRole.STOP_COPY && bytes < values[1]) {
-            attempt.endOfStream = true;
-        }
-        if (!isRead) {
-            malformed(attempt, moment, values, envelope.result());
+            malformed(attempt, moment, piece, envelope.result());
+            refused(attempt, envelope, moment, piece.kind(), piece.words());
+        } else if (isWindow(piece.kind())) {
+            segments.window(moment, piece);
+        } else {
+            moved(moment, piece);
+            malformed(attempt, moment, piece, envelope.result());
         }
     }
 
-    private static void refused(Attempt attempt, Envelope envelope, EventKind kind, long[] values) {
-        Moment moment = Moment.of(envelope);
+    private static boolean isWindow(EventKind kind) {
+        return kind == EventKind.MIGRATION_WINDOW_READ || kind == EventKind.MIGRATION_WINDOW_WRITTEN;
+    }
+
+    private void moved(Moment moment, DataPiece piece) {
+        Attempt attempt = current();
+        if (attempt == null || attempt.over) {
+            return;
+        }
+        int bytes = piece.accepted();
+        attempt.data(moment, bytes, piece.data());
+        if (piece.kind() == EventKind.MIGRATION_DATA_READ && role == StateRole.STOP_COPY && bytes < piece.asked()) {
+            attempt.endOfStream = true;
+        }
+    }
+
+    /** A v1 migration register was read or written. */
+    void register(Envelope envelope, Moment moment, EventKind kind, long[] values) {
+        Attempt attempt = current();
+        if (attempt == null || attempt.over) {
+            return;
+        }
+        if (kind == EventKind.MIGRATION_REGISTER_WRITTEN && values[0] == SegmentsV1.DATA_SIZE) {
+            segments.sizeWritten(moment, envelope, values[2]);
+        } else if (kind == EventKind.MIGRATION_REGISTER_READ && envelope.succeeded()) {
+            segments.registerRead(moment, values[0], values[2]);
+            if (values[0] == SegmentsV1.PENDING_BYTES && role == StateRole.STOP_COPY) {
+                attempt.endOfStream = values[2] == 0;
+            }
+        }
+        if (!envelope.succeeded()) {
+            refused(attempt, envelope, moment, kind, EventWords.of(kind, values));
+        }
+    }
+
+    private static void refused(Attempt attempt, Envelope envelope, Moment moment, EventKind kind, String words) {
         int result = envelope.result();
         if (result == Errno.ENOMSG || result == Errno.EAGAIN) {
             return;
         }
-        if (kind == EventKind.MIGRATION_DATA_WRITTEN) {
-            malformed(attempt, moment, values, result);
-        }
         Trouble.Kind how = result == Envelope.UNANSWERED ? Trouble.Kind.UNANSWERED : Trouble.Kind.REFUSED;
-        attempt.trouble(new Trouble(how, moment, kind, EventWords.of(kind, values), result));
+        attempt.trouble(new Trouble(how, moment, kind, words, result));
     }
 
-    private static void malformed(Attempt attempt, Moment moment, long[] values, int result) {
-        EventKind kind = EventKind.MIGRATION_DATA_WRITTEN;
+    private static void malformed(Attempt attempt, Moment moment, DataPiece piece, int result) {
         // Where the recorder itself lost bytes, a short message says nothing about the wire.
-        if (values[2] < values[1] && attempt.first(Trouble.Kind.HOLE) == null) {
+        if (piece.isShort() && attempt.first(Trouble.Kind.HOLE) == null) {
             String text = "a message of migration data says that it carries %d bytes and carries %d"
-                    .formatted(values[1], values[2]);
-            attempt.trouble(new Trouble(Trouble.Kind.MALFORMED, moment, kind, text, result));
+                    .formatted(piece.asked(), piece.count());
+            attempt.trouble(new Trouble(Trouble.Kind.MALFORMED, moment, piece.kind(), text, result));
         }
     }
 
-    void read(Envelope envelope, int region, long offset, Payload data) {
+    void read(Envelope envelope, Moment moment, Place place) {
+        Payload data = place.data;
         if (loading != null && envelope.succeeded() && data.length() > 0 && loading.canProbe(data.length())) {
-            loading.probe(new Attempt.Probe(region, offset, Payload.of(data.toByteArray()), Moment.of(envelope)));
+            loading.probe(new Attempt.Probe(place.region, place.offset, Payload.of(data.toByteArray()), moment));
         }
     }
 

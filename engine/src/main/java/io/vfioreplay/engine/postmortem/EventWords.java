@@ -19,10 +19,24 @@ final class EventWords {
             case MIGRATION_DATA_WRITTEN -> "the write of " + values[1] + " bytes of migration data";
             case PROTOCOL_NEGOTIATED -> "the version";
             case DEVICE_RESET -> "the reset";
+            case MIGRATION_WINDOW_READ -> "the read of " + values[1] + " bytes of migration data";
+            case MIGRATION_WINDOW_WRITTEN -> "the write of " + values[1] + " bytes of migration data";
+            case MIGRATION_REGISTER_READ -> "the read of " + register(values[0]);
+            case MIGRATION_REGISTER_WRITTEN -> "the write of " + register(values[0]);
+            case DIRTY_TRACKING_STARTED -> "the start of dirty page tracking";
+            case DIRTY_PAGES_REPORTED -> "the question for dirty pages";
             case MMIO_READ -> "the read of region " + values[0] + " at 0x" + Long.toHexString(values[1]);
             case MMIO_WRITTEN -> "the write to region " + values[0] + " at 0x" + Long.toHexString(values[1]);
             default -> kind.label();
         };
+    }
+
+    private static String register(long offset) {
+        return offset == SegmentsV1.DATA_SIZE
+                ? "data_size, which hands a piece of the state over"
+                : offset == SegmentsV1.PENDING_BYTES
+                        ? "pending_bytes"
+                        : "the migration register at 0x" + Long.toHexString(offset);
     }
 
     /** The event as a line: kind, fields, result. */

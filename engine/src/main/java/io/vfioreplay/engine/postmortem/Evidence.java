@@ -11,6 +11,7 @@ import io.vfioreplay.hardware.model.EvidenceCollector;
 import io.vfioreplay.hardware.rule.RuleChecker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,7 @@ public record Evidence(
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
      */
     public static Evidence read(Timeline timeline, Side side, Progress progress) {
-        MigrationObserver observer = new MigrationObserver();
+        MigrationObserver observer = new MigrationObserver(units(timeline));
         ObservedHost host = new ObservedHost();
         List<SideFinding> findings = new ArrayList<>();
         RuleChecker checker =
@@ -72,6 +73,12 @@ public record Evidence(
         checker.finish();
         return new Evidence(
                 observer, source(timeline), findings, Optional.of(host.tree().digest()), kinds);
+    }
+
+    private static List<String> units(Timeline timeline) {
+        return timeline.captures().stream()
+                .map(summary -> summary.unit().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** The same with more findings. */

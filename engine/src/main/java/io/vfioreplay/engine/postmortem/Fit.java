@@ -3,7 +3,6 @@ package io.vfioreplay.engine.postmortem;
 import io.vfioreplay.engine.diff.EventSource;
 import io.vfioreplay.engine.diff.StreamDiff;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
-import io.vfioreplay.hardware.event.EventKind;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +28,8 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
 
     /** The part of {@code saving} that the loaded stream fits best. */
     static Fit best(Attempt saving, EventSource source, Attempt loading, EventSource destination) {
-        RecordedStream loaded = new RecordedStream(
-                destination, loading.device, EventKind.MIGRATION_DATA_WRITTEN, loading.chunks, 0, loading.whole);
+        RecordedStream loaded =
+                new RecordedStream(destination, loading.device, false, loading.chunks, 0, loading.whole);
         Fit whole = of(Forwarded.WHOLE_SESSION, stream(saving, source, false), loaded);
         if (saving.tailStart < 0) {
             return whole;
@@ -43,7 +42,7 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
         return new RecordedStream(
                 source,
                 saving.device,
-                EventKind.MIGRATION_DATA_READ,
+                true,
                 saving.chunks,
                 onlyTail ? saving.tailStart : 0,
                 onlyTail ? saving.tail : saving.whole);

@@ -15,10 +15,12 @@ final class Judge {
 
     private final Matter matter;
     private final Sentences say;
+    private final VmmVerdict vmm;
 
     Judge(Matter matter) {
         this.matter = matter;
         this.say = new Sentences(matter);
+        this.vmm = new VmmVerdict(matter);
     }
 
     Judgement judge() {
@@ -26,12 +28,21 @@ final class Judge {
         if (loading != null && loading.running != null) {
             return reachedRunning(loading.running);
         }
+        if (loading != null && loading.committed != null && vmm.isCompleted()) {
+            return reachedRunning(loading.committed);
+        }
         Judgement cancelled = cancelled();
         if (cancelled != null) {
             return cancelled;
         }
         Judgement failed = failed();
-        return failed != null ? failed : incomplete();
+        if (failed != null) {
+            return failed;
+        }
+        boolean unseen = loading == null || matter.saving() == null;
+        return unseen && vmm.isCompleted()
+                ? Judgement.plain(Verdict.MIGRATED, Blame.UNKNOWN, say.completedUnseen())
+                : incomplete();
     }
 
     private Judgement reachedRunning(Moment running) {
@@ -60,6 +71,15 @@ final class Judge {
     private @Nullable Judgement cancelled() {
         Attempt saving = matter.saving();
         Attempt loading = matter.loading();
+        Moment asked = vmm.cancelAsked();
+        if (asked != null) {
+            return matter.isFailedBeforeCancel(asked)
+                    ? null
+                    : new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, asked, "M-04", say.cancelAsked(asked));
+        }
+        if (!matter.sourceVmm().isSilent()) {
+            return null;
+        }
         if (saving == null || saving.cancel == null) {
             boolean given = loading != null && loading.reset != null && loading.firstFailure() == null;
             boolean altered = matter.alteration().isPresent();
@@ -96,7 +116,8 @@ final class Judge {
         if (committed && !matter.faults().isEmpty()) {
             return fault(Verdict.FAILED, matter.faults().get(0));
         }
-        return givenUp();
+        Judgement said = vmm.failed(say);
+        return said != null ? said : givenUp();
     }
 
     private Judgement sourceFailed(Trouble failure) {
@@ -198,7 +219,8 @@ final class Judge {
         Moment at = loading.committing == null ? loading.begin : loading.committing;
         if (chunks.count() > 0) {
             int chunk = chunks.chunkAt(difference.offset());
-            at = new Moment(chunks.position(chunk), at.timeNanos(), at.durationNanos(), chunks.record(chunk));
+            at = new Moment(
+                    chunks.position(chunk), at.timeNanos(), at.durationNanos(), chunks.record(chunk), at.unit());
         }
         boolean shortSave = saving != null && saving.leftEarly != null && !difference.isByte();
         return new Judgement(
@@ -216,7 +238,7 @@ final class Judge {
     }
 
     private Judgement fault(Verdict verdict, StateFault fault) {
-        Moment at = new Moment(fault.position(), 0, 0, 0);
+        Moment at = new Moment(fault.position(), 0, 0, 0, Moment.PACKET);
         return new Judgement(verdict, fault.blame(), Side.DESTINATION, at, "M-02", say.stateDiffers(verdict, fault));
     }
 }

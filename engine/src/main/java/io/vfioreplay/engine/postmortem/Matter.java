@@ -3,6 +3,7 @@ package io.vfioreplay.engine.postmortem;
 import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
+import io.vfioreplay.hardware.event.MigrationSide;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param loading the shared attempt on the destination, or null
  * @param fit how the streams compare, or null
  * @param faults what the destination held and should not have
+ * @param sourceVmm what the VMM of the source said
+ * @param destinationVmm what the VMM of the destination said
  */
 record Matter(
         @Nullable Evidence source,
@@ -23,7 +26,9 @@ record Matter(
         @Nullable Attempt saving,
         @Nullable Attempt loading,
         @Nullable Fit fit,
-        List<StateFault> faults) {
+        List<StateFault> faults,
+        VmmStory sourceVmm,
+        VmmStory destinationVmm) {
 
     static Matter of(@Nullable Evidence source, @Nullable Evidence destination) {
         Pairing pair = Pairing.of(
@@ -31,20 +36,27 @@ record Matter(
                 destination == null ? List.of() : destination.observer().loadings());
         Attempt saving = pair.saving();
         Attempt loading = pair.loading();
+        Matter plain = new Matter(
+                source,
+                destination,
+                saving,
+                loading,
+                null,
+                List.of(),
+                VmmStory.of(MigrationSide.SOURCE, source, destination, saving),
+                VmmStory.of(MigrationSide.DESTINATION, destination, source, loading));
         if (saving == null || loading == null || source == null || destination == null) {
-            return new Matter(source, destination, saving, loading, null, List.of());
+            return plain;
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());
-        Matter streams = new Matter(source, destination, saving, loading, fit, List.of());
+        Matter streams = plain.with(fit, List.of());
         return streams.isComparedWhole()
-                ? new Matter(
-                        source,
-                        destination,
-                        saving,
-                        loading,
-                        fit,
-                        StateCheck.compare(saving, source.events(), loading, fit))
+                ? plain.with(fit, StateCheck.compare(saving, source.events(), loading, fit))
                 : streams;
+    }
+
+    private Matter with(Fit newFit, List<StateFault> newFaults) {
+        return new Matter(source, destination, saving, loading, newFit, newFaults, sourceVmm, destinationVmm);
     }
 
     /** Where the streams part; a source stream that was not seen to its end cannot tell about what follows. */

@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.postmortem;
 
+import io.vfioreplay.engine.postmortem.DeviceCourse.Place;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
@@ -21,18 +22,39 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationObserver implements FlatEventSink {
 
     private static final int ATTEMPTS_MAX = 1024;
+    private static final int WORDS_MAX = 4096;
     private static final int CONFIG_REGION = 7;
 
+    private final List<String> units;
     private final Map<Integer, DeviceCourse> devices = new TreeMap<>();
     private final List<Attempt> attempts = new ArrayList<>();
+    private final List<VmmWord> words = new ArrayList<>();
     private @Nullable Trouble lastRefusal;
     private @Nullable Trouble lastUnanswered;
     private @Nullable Trouble connectionRefused;
     private long events;
 
+    /** An observer of a recording of packets. */
+    public MigrationObserver() {
+        this(List.of());
+    }
+
+    /**
+     * An observer of any recording.
+     *
+     * @param units what a record is in each of its captures, by witness
+     */
+    public MigrationObserver(List<String> units) {
+        this.units = List.copyOf(units);
+    }
+
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         events++;
+        if (VmmWord.isOne(kind)) {
+            said(envelope, kind, values, payload);
+            return;
+        }
         DeviceCourse device = devices.get(envelope.device());
         if (device == null && envelope.device() != Envelope.HOST) {
             device = new DeviceCourse(envelope.device(), this::begin);
@@ -47,25 +69,32 @@ public final class MigrationObserver implements FlatEventSink {
         }
     }
 
-    private static void dispatch(
-            DeviceCourse device, Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        if (kind == EventKind.DEVICE_STATE_SET) {
-            device.set(envelope, values[0]);
-        } else if (kind == EventKind.DEVICE_STATE_READ) {
-            device.stateRead(envelope, values[0]);
-        } else if (kind == EventKind.DEVICE_RESET) {
-            device.reset(envelope);
-        } else if (kind == EventKind.MIGRATION_DATA_READ || kind == EventKind.MIGRATION_DATA_WRITTEN) {
-            device.data(envelope, kind, values, payload);
-        } else if (kind == EventKind.MMIO_READ) {
-            device.read(envelope, (int) values[0], values[1], payload);
-        } else if (kind == EventKind.CONFIG_READ) {
-            device.read(envelope, CONFIG_REGION, values[0], payload);
-        } else if (kind == EventKind.MMIO_WRITTEN) {
-            device.written(envelope, (int) values[0], values[1], payload.length());
-        } else if (kind == EventKind.CONFIG_WRITTEN) {
-            device.written(envelope, CONFIG_REGION, values[0], payload.length());
+    private void dispatch(DeviceCourse device, Envelope envelope, EventKind kind, long[] values, Payload payload) {
+        switch (kind) {
+            case DEVICE_STATE_SET -> device.set(envelope, moment(envelope), values[0]);
+            case DEVICE_STATE_READ -> device.stateRead(envelope, moment(envelope), values[0]);
+            case DEVICE_RESET -> device.reset(envelope, moment(envelope));
+            case MIGRATION_DATA_READ, MIGRATION_DATA_WRITTEN, MIGRATION_WINDOW_READ, MIGRATION_WINDOW_WRITTEN ->
+                device.data(envelope, moment(envelope), DataPiece.of(kind, values, payload));
+            case MIGRATION_REGISTER_READ, MIGRATION_REGISTER_WRITTEN ->
+                device.register(envelope, moment(envelope), kind, values);
+            case MMIO_READ -> device.read(envelope, moment(envelope), new Place((int) values[0], values[1], payload));
+            case CONFIG_READ -> device.read(envelope, moment(envelope), new Place(CONFIG_REGION, values[0], payload));
+            case MMIO_WRITTEN -> device.written(envelope, (int) values[0], values[1], payload.length());
+            case CONFIG_WRITTEN -> device.written(envelope, CONFIG_REGION, values[0], payload.length());
+            default -> {}
         }
+    }
+
+    private void said(Envelope envelope, EventKind kind, long[] values, Payload text) {
+        if (words.size() < WORDS_MAX) {
+            words.add(VmmWord.of(envelope, kind, values, text.utf8().strip(), moment(envelope)));
+        }
+    }
+
+    private Moment moment(Envelope envelope) {
+        int witness = envelope.witness();
+        return Moment.of(envelope, witness < units.size() ? units.get(witness) : Moment.PACKET);
     }
 
     private void remember(Envelope envelope, EventKind kind, long[] values) {
@@ -85,7 +114,7 @@ public final class MigrationObserver implements FlatEventSink {
             return;
         }
         Trouble trouble = new Trouble(
-                damage(kind, values), Moment.of(envelope), kind, text.utf8().strip(), envelope.result());
+                damage(kind, values), moment(envelope), kind, text.utf8().strip(), envelope.result());
         if (device != null) {
             device.trouble(trouble);
             if (kind == EventKind.CAPTURE_DAMAGED && values[0] == DamageKind.UNEXPECTED_REPLY.ordinal()) {
@@ -114,8 +143,8 @@ public final class MigrationObserver implements FlatEventSink {
         }
     }
 
-    private static Trouble trouble(Trouble.Kind kind, Envelope envelope, EventKind event, long[] values) {
-        return new Trouble(kind, Moment.of(envelope), event, EventWords.of(event, values), envelope.result());
+    private Trouble trouble(Trouble.Kind kind, Envelope envelope, EventKind event, long[] values) {
+        return new Trouble(kind, moment(envelope), event, EventWords.of(event, values), envelope.result());
     }
 
     /** How many attempts were seen in which a device was asked to save. */
@@ -131,6 +160,11 @@ public final class MigrationObserver implements FlatEventSink {
     /** How many events were read. */
     public long events() {
         return events;
+    }
+
+    /** What VMMs said, in the order of the recording. */
+    List<VmmWord> words() {
+        return words;
     }
 
     List<Attempt> savings() {

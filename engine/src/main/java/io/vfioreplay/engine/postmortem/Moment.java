@@ -9,11 +9,15 @@ import io.vfioreplay.hardware.event.Envelope;
  * @param timeNanos of the answer, or {@link Envelope#NO_TIME}
  * @param durationNanos back to the request, or {@link Envelope#NO_DURATION}
  * @param record packet or line, or {@link Envelope#NO_RECORD}
+ * @param unit what a record is in its capture, for example {@code packet}
  */
-record Moment(long position, long timeNanos, long durationNanos, long record) {
+record Moment(long position, long timeNanos, long durationNanos, long record, String unit) {
 
-    static Moment of(Envelope envelope) {
-        return new Moment(envelope.position(), envelope.timeNanos(), envelope.durationNanos(), envelope.record());
+    /** What a record is where nobody said it. */
+    static final String PACKET = "packet";
+
+    static Moment of(Envelope envelope, String unit) {
+        return new Moment(envelope.position(), envelope.timeNanos(), envelope.durationNanos(), envelope.record(), unit);
     }
 
     boolean hasTime() {
@@ -25,8 +29,8 @@ record Moment(long position, long timeNanos, long durationNanos, long record) {
         return durationNanos == Envelope.NO_DURATION ? timeNanos : timeNanos - durationNanos;
     }
 
-    /** {@code (packet 29)}, or {@code (position 14)} where there is no packet. */
+    /** {@code (packet 29)}, {@code (line 214)}, or {@code (position 14)} where there is neither. */
     String place() {
-        return record == Envelope.NO_RECORD ? "(position " + position + ")" : "(packet " + record + ")";
+        return record == Envelope.NO_RECORD ? "(position " + position + ")" : "(" + unit + " " + record + ")";
     }
 }

@@ -3,8 +3,6 @@ package io.vfioreplay.engine.postmortem;
 import io.vfioreplay.engine.diff.ByteStream;
 import io.vfioreplay.engine.diff.EventSource;
 import io.vfioreplay.engine.diff.StreamPrint;
-import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
 
 /**
@@ -12,12 +10,12 @@ import io.vfioreplay.hardware.event.Payload;
  *
  * @param events the journal
  * @param device the device that saved or loaded
- * @param kind which events carry the bytes
+ * @param saved whether the device handed the bytes out, rather than took them in
  * @param chunks where they lie
  * @param start offset of the first byte that counts
  * @param print of the bytes from there on
  */
-record RecordedStream(EventSource events, int device, EventKind kind, ChunkIndex chunks, long start, StreamPrint print)
+record RecordedStream(EventSource events, int device, boolean saved, ChunkIndex chunks, long start, StreamPrint print)
         implements ByteStream {
 
     @Override
@@ -37,27 +35,16 @@ record RecordedStream(EventSource events, int device, EventKind kind, ChunkIndex
         boolean indexed = chunks.isComplete() || last < chunks.count() - 1;
         long to = indexed ? chunks.position(last) : chunks.lastPosition();
         Filler filler = new Filler(target, chunks.start(first) - wanted);
-        events.replay(chunks.position(first), to + 1, (envelope, eventKind, values, payload) -> {
-            if (eventKind == kind && envelope.device() == device && envelope.succeeded()) {
-                filler.add(payload, accepted(eventKind, values, payload));
+        events.replay(chunks.position(first), to + 1, (envelope, kind, values, payload) -> {
+            boolean carries = saved ? DataPiece.isRead(kind) : DataPiece.isWritten(kind);
+            if (carries && envelope.device() == device && envelope.succeeded()) {
+                filler.add(payload, DataPiece.of(kind, values, payload).accepted());
             }
         });
         if (filler.at < count) {
             throw new IllegalStateException("migration data from offset %d on is gone".formatted(wanted));
         }
         return target;
-    }
-
-    /** How many bytes of this event count: what it says that it carries, but no more than there are. */
-    static int accepted(EventKind kind, long[] values, Payload payload) {
-        long count = values[2];
-        long bytes = kind == EventKind.MIGRATION_DATA_WRITTEN ? Math.min(values[1], count) : count;
-        return (int) Math.max(0, Math.min(bytes, Integer.MAX_VALUE));
-    }
-
-    static boolean isData(EventKind kind, Envelope envelope) {
-        return envelope.succeeded()
-                && (kind == EventKind.MIGRATION_DATA_READ || kind == EventKind.MIGRATION_DATA_WRITTEN);
     }
 
     private static final class Filler {

@@ -43,6 +43,40 @@ final class Sentences {
                         matter.sideWithHole().label());
     }
 
+    String completedUnseen() {
+        return "Both VMMs report that the migration was completed, but the recordings show no device being saved and loaded: whether the destination holds what the source held they cannot tell.";
+    }
+
+    String cancelAsked(Moment asked) {
+        String back = matter.saving() != null && matter.saving().backToRunning != null
+                ? ", and the source was taken back to RUNNING "
+                        + matter.saving().backToRunning.place()
+                : "";
+        return "Migration was cancelled: somebody asked the VMM of the source for it %s after %d bytes had been saved%s; nothing had failed before."
+                .formatted(asked.place(), total(), back);
+    }
+
+    String vmmKilled(Side side, VmmWord word) {
+        String when = side == Side.DESTINATION
+                ? "after %d of %s bytes had been loaded".formatted(loaded(), savedOrUnknown())
+                : "after %d bytes had been saved".formatted(total());
+        return "Migration failed: the VMM of the %s was ended by signal %d %s."
+                .formatted(side.label(), -word.status(), when);
+    }
+
+    String vmmError(Side side, VmmWord error) {
+        String tail = side == Side.SOURCE && matter.destinationVmm().words().isEmpty()
+                ? "; the log of the destination's host would tell what happened there"
+                : "";
+        return "Migration failed: the VMM of the %s reported \"%s\" %s after %d bytes had been saved and %d loaded%s."
+                .formatted(side.label(), error.text(), error.moment().place(), total(), loaded(), tail);
+    }
+
+    String vmmFailed(Side side) {
+        return "Migration failed by the word of the %s's VMM after %d bytes had been saved and %d loaded; its error messages, which are not in these recordings, would tell why."
+                .formatted(side.label(), total(), loaded());
+    }
+
     String altered(Verdict verdict, StreamDifference first) {
         String what = change(first);
         if (verdict == Verdict.MIGRATED_WITH_DIFFERENCES) {

@@ -41,6 +41,7 @@ enum StateRole {
             case 2 -> STOP_COPY;
             case 3 -> PRE_COPY;
             case 4 -> RESUMING;
+            case 6 -> ERROR;
             default -> OTHER;
         };
     }

@@ -1,7 +1,6 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.StreamDiff;
-import io.vfioreplay.hardware.event.EventKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class StreamComparison {
     }
 
     private static RecordedStream whole(Attempt attempt, Evidence evidence) {
-        EventKind kind = attempt.isSaving ? EventKind.MIGRATION_DATA_READ : EventKind.MIGRATION_DATA_WRITTEN;
-        return new RecordedStream(evidence.events(), attempt.device, kind, attempt.chunks, 0, attempt.whole);
+        return new RecordedStream(
+                evidence.events(), attempt.device, attempt.isSaving, attempt.chunks, 0, attempt.whole);
     }
 }

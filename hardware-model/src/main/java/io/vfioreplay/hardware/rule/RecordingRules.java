@@ -117,6 +117,10 @@ final class RecordingRules {
             what a destination was given is not what the source must have handed out.
             An access or a piece of the state did not reach the device, or was changed on its way, or the device is defective.""");
 
+    static final Rule M_13 = postmortem("M-13", ERROR, "A VMM reported that the migration failed", POSTMORTEM, """
+            No device is seen to refuse anything, but a VMM says that the migration failed, or its process ended in the middle. Its own words
+            are the best witness of why; where they speak of a lost connection, the other side knows more.""");
+
     private RecordingRules() {}
 
     static List<Rule> checks() {
@@ -126,6 +130,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13);
     }
 }

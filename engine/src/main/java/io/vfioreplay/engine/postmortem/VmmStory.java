@@ -1,0 +1,133 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.hardware.event.MigrationSide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the VMM of one side said of the migration that is judged, in the order of the recording.
+ *
+ * @param words from the last beginning before the attempt to the next one
+ */
+record VmmStory(List<VmmWord> words) {
+
+    private static final String SETUP = "setup";
+
+    /** Keeps a copy. */
+    VmmStory {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * The story of one side.
+     *
+     * @param side whose
+     * @param own the recording of that side, or null
+     * @param other the recording of the other side, which may speak of this one, or null
+     * @param attempt what its device did, or null
+     */
+    static VmmStory of(
+            MigrationSide side, @Nullable Evidence own, @Nullable Evidence other, @Nullable Attempt attempt) {
+        List<VmmWord> words = new ArrayList<>();
+        boolean oneRecording = own != null && own == other;
+        if (own != null) {
+            boolean loads = own.observer().loadingAttempts() > 0;
+            boolean saves = own.observer().savingAttempts() > 0;
+            List<VmmWord> said = own.observer().words().stream()
+                    .filter(word -> word.side() == side
+                            || (word.side() == MigrationSide.RECORDED
+                                    && isOf(word, side, own, oneRecording && loads && saves)))
+                    .toList();
+            words.addAll(aboutThis(said, attempt));
+        }
+        if (other != null && !oneRecording) {
+            other.observer().words().stream()
+                    .filter(word -> word.side() == side)
+                    .forEach(words::add);
+        }
+        return new VmmStory(words);
+    }
+
+    /** In a recording of both VMMs a word belongs to the side that the device does which it was said about. */
+    private static boolean isOf(VmmWord word, MigrationSide side, Evidence evidence, boolean shared) {
+        if (!shared) {
+            return true;
+        }
+        List<Attempt> attempts = side == MigrationSide.SOURCE
+                ? evidence.observer().savings()
+                : evidence.observer().loadings();
+        return attempts.stream().anyMatch(attempt -> attempt.device == word.device());
+    }
+
+    private static List<VmmWord> aboutThis(List<VmmWord> said, @Nullable Attempt attempt) {
+        if (attempt == null) {
+            return said;
+        }
+        long from = 0;
+        long to = Long.MAX_VALUE;
+        for (VmmWord word : said) {
+            if (word.isStatus(SETUP)) {
+                long at = word.moment().position();
+                if (at <= attempt.begin.position()) {
+                    from = at;
+                } else {
+                    to = Math.min(to, at);
+                }
+            }
+        }
+        List<VmmWord> about = new ArrayList<>();
+        for (VmmWord word : said) {
+            if (word.moment().position() >= from && word.moment().position() < to) {
+                about.add(word);
+            }
+        }
+        return about;
+    }
+
+    /** Whether nobody said how the migration stood: then only the devices tell. */
+    boolean isSilent() {
+        return words.stream().noneMatch(word -> word.kind() == VmmWord.Kind.STATUS);
+    }
+
+    /** Whether this status was reached. */
+    boolean reached(String status) {
+        return first(status).isPresent();
+    }
+
+    /** When this status was first reached. */
+    Optional<VmmWord> first(String status) {
+        return words.stream().filter(word -> word.isStatus(status)).findFirst();
+    }
+
+    /** The first sign that somebody asked for an end. */
+    Optional<VmmWord> cancel() {
+        return words.stream()
+                .filter(word ->
+                        word.kind() == VmmWord.Kind.CANCEL || word.isStatus("cancelling") || word.isStatus("cancelled"))
+                .findFirst();
+    }
+
+    /** The first error behind this position. */
+    Optional<VmmWord> error(long from) {
+        return words.stream()
+                .filter(word ->
+                        word.kind() == VmmWord.Kind.ERROR && word.moment().position() >= from)
+                .findFirst();
+    }
+
+    /** The end of the process, if a signal brought it about. */
+    Optional<VmmWord> killed() {
+        return words.stream()
+                .filter(word -> word.kind() == VmmWord.Kind.EXIT && word.status() < 0)
+                .findFirst();
+    }
+
+    /** The end of the process with an error of its own. */
+    Optional<VmmWord> gaveUp() {
+        return words.stream()
+                .filter(word -> word.kind() == VmmWord.Kind.EXIT && word.status() > 0)
+                .findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package io.vfioreplay.engine.postmortem;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the words of the two VMMs where the devices do not settle it.
+ *
+ * @param matter both sides
+ */
+record VmmVerdict(Matter matter) {
+
+    private static final String COMPLETED = "completed";
+    private static final String FAILED = "failed";
+
+    /** The moment at which somebody asked for an end of the migration, if anybody did. */
+    @Nullable
+    Moment cancelAsked() {
+        return matter.sourceVmm().cancel().map(VmmWord::moment).orElse(null);
+    }
+
+    /** Whether the VMMs say that the migration was completed, and no device says otherwise. */
+    boolean isCompleted() {
+        boolean there = matter.destinationVmm().reached(COMPLETED);
+        boolean here = matter.source() == null || matter.sourceVmm().reached(COMPLETED);
+        return there && here;
+    }
+
+    /** The migration failed by the word of a VMM: who is to blame, as far as they tell; null when none says so. */
+    @Nullable
+    Judgement failed(Sentences say) {
+        Optional<VmmWord> source = matter.sourceVmm().error(begin(matter.saving()));
+        Optional<VmmWord> destination = matter.destinationVmm().error(begin(matter.loading()));
+        Optional<VmmWord> killed = killed();
+        boolean failed = matter.sourceVmm().reached(FAILED)
+                || matter.destinationVmm().reached(FAILED)
+                || destination.filter(VmmVerdict::endsLoading).isPresent()
+                || (killed.isPresent() && !isCompleted())
+                || (source.isPresent() && matter.sourceVmm().killed().isPresent());
+        if (!failed) {
+            return null;
+        }
+        if (killed.isPresent()) {
+            Side side = matter.destinationVmm().killed().isPresent() ? Side.DESTINATION : Side.SOURCE;
+            return judgement(Blame.VMM, side, killed.get(), say.vmmKilled(side, killed.get()));
+        }
+        boolean destinationFirst = destination.isPresent()
+                && (source.isEmpty()
+                        || Matter.isBefore(
+                                destination.get().moment(), source.get().moment()));
+        if (destinationFirst) {
+            return judgement(
+                    blame(destination.get(), Side.DESTINATION),
+                    Side.DESTINATION,
+                    destination.get(),
+                    say.vmmError(Side.DESTINATION, destination.get()));
+        }
+        if (source.isPresent()) {
+            return judgement(
+                    blame(source.get(), Side.SOURCE),
+                    Side.SOURCE,
+                    source.get(),
+                    say.vmmError(Side.SOURCE, source.get()));
+        }
+        VmmWord status = matter.sourceVmm()
+                .first(FAILED)
+                .or(() -> matter.destinationVmm().first(FAILED))
+                .orElse(null);
+        Side side = matter.sourceVmm().reached(FAILED) ? Side.SOURCE : Side.DESTINATION;
+        return new Judgement(
+                Verdict.FAILED,
+                Blame.UNKNOWN,
+                status == null ? null : side,
+                status == null ? null : status.moment(),
+                "M-13",
+                say.vmmFailed(side));
+    }
+
+    private Optional<VmmWord> killed() {
+        return matter.destinationVmm().killed().or(() -> matter.sourceVmm().killed());
+    }
+
+    private static Judgement judgement(Blame blame, Side side, VmmWord word, String sentence) {
+        return new Judgement(Verdict.FAILED, blame, side, word.moment(), "M-13", sentence);
+    }
+
+    private static long begin(@Nullable Attempt attempt) {
+        return attempt == null ? 0 : attempt.begin.position();
+    }
+
+    private static boolean endsLoading(VmmWord error) {
+        return error.text().contains("load of migration failed") || error.text().contains("error while loading");
+    }
+
+    /** An error that names the device's section blames the device; a lost connection nobody, since the other end knows why. */
+    private static Blame blame(VmmWord error, Side side) {
+        String text = error.text().toLowerCase(Locale.ROOT);
+        if (error.device() >= 0 || text.contains("/vfio") || text.contains("dma logging")) {
+            return side == Side.SOURCE ? Blame.SOURCE_DEVICE : Blame.DESTINATION_DEVICE;
+        }
+        boolean mismatch = text.contains("mismatch") || text.contains("unknown savevm section");
+        return mismatch ? Blame.VMM : Blame.UNKNOWN;
+    }
+}

@@ -1,0 +1,50 @@
+package io.vfioreplay.engine.postmortem;
+
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.MigrationSide;
+
+/**
+ * Something that a VMM said of a migration, or that was said to it.
+ *
+ * @param kind what it is
+ * @param side whose VMM, as the witness tells
+ * @param device the device in whose context it stands, or {@link Envelope#HOST}
+ * @param text its words: a status, an error
+ * @param status of a process that ended: its exit status, or minus the signal
+ * @param moment where
+ */
+record VmmWord(Kind kind, MigrationSide side, int device, String text, int status, Moment moment) {
+
+    enum Kind {
+        STATUS,
+        ERROR,
+        CANCEL,
+        EXIT
+    }
+
+    /** Whether events of this kind are words of a VMM. */
+    static boolean isOne(EventKind kind) {
+        return switch (kind) {
+            case MIGRATION_STATUS_REPORTED, ERROR_REPORTED, CANCEL_REQUESTED, VMM_EXITED -> true;
+            default -> false;
+        };
+    }
+
+    /** The word of such an event. */
+    static VmmWord of(Envelope envelope, EventKind event, long[] values, String text, Moment moment) {
+        Kind kind = switch (event) {
+            case MIGRATION_STATUS_REPORTED -> Kind.STATUS;
+            case CANCEL_REQUESTED -> Kind.CANCEL;
+            case VMM_EXITED -> Kind.EXIT;
+            default -> Kind.ERROR;
+        };
+        int status = event == EventKind.VMM_EXITED ? (int) values[1] : 0;
+        return new VmmWord(kind, MigrationSide.values()[(int) values[0]], envelope.device(), text, status, moment);
+    }
+
+    /** Whether it is this status. */
+    boolean isStatus(String wanted) {
+        return kind == Kind.STATUS && text.equals(wanted);
+    }
+}
