@@ -22,6 +22,10 @@ final class Attempt {
 
     final boolean isSaving;
     final int device;
+    final View view;
+    /** What the capture calls the device. */
+    final String name;
+
     final Moment begin;
     final ChunkIndex chunks = new ChunkIndex();
     final StreamPrint whole = new StreamPrint();
@@ -76,9 +80,11 @@ final class Attempt {
     private int probeBytes;
     private final List<Spoiled> spoiled = new ArrayList<>();
 
-    Attempt(boolean isSaving, int device, Moment begin) {
+    Attempt(boolean isSaving, DeviceCourse course, Moment begin) {
         this.isSaving = isSaving;
-        this.device = device;
+        this.device = course.device();
+        this.view = course.view();
+        this.name = course.name();
         this.begin = begin;
         this.lastPosition = begin.position();
     }

@@ -12,15 +12,35 @@ import org.jspecify.annotations.Nullable;
 final class DeviceCourse {
 
     private final int device;
+    private final View view;
+    private String name = "";
     private final Consumer<Attempt> onBegin;
     private final SegmentsV1 segments = new SegmentsV1(this::moved);
     private StateRole role = StateRole.RUNNING;
     private @Nullable Attempt saving;
     private @Nullable Attempt loading;
 
-    DeviceCourse(int device, Consumer<Attempt> onBegin) {
+    DeviceCourse(int device, View view, Consumer<Attempt> onBegin) {
         this.device = device;
+        this.view = view;
         this.onBegin = onBegin;
+    }
+
+    int device() {
+        return device;
+    }
+
+    View view() {
+        return view;
+    }
+
+    /** What the capture calls the device, empty where it did not say. */
+    String name() {
+        return name;
+    }
+
+    void opened(String newName) {
+        name = newName;
     }
 
     /** Bytes of a region that were read. */
@@ -73,14 +93,14 @@ final class DeviceCourse {
 
     private void beginSaving(Moment moment) {
         segments.clear();
-        saving = new Attempt(true, device, moment);
+        saving = new Attempt(true, this, moment);
         loading = null;
         onBegin.accept(saving);
     }
 
     private void beginLoading(Moment moment) {
         segments.clear();
-        loading = new Attempt(false, device, moment);
+        loading = new Attempt(false, this, moment);
         saving = null;
         onBegin.accept(loading);
     }

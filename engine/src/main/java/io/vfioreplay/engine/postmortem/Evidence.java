@@ -1,8 +1,10 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
+import io.vfioreplay.engine.ingest.JournalHeader.Source;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.FlatEventSink;
@@ -57,7 +59,7 @@ public record Evidence(
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
      */
     public static Evidence read(Timeline timeline, Side side, Progress progress) {
-        MigrationObserver observer = new MigrationObserver(units(timeline));
+        MigrationObserver observer = new MigrationObserver(witnesses(timeline));
         ObservedHost host = new ObservedHost();
         List<SideFinding> findings = new ArrayList<>();
         RuleChecker checker =
@@ -75,10 +77,17 @@ public record Evidence(
                 observer, source(timeline), findings, Optional.of(host.tree().digest()), kinds);
     }
 
-    private static List<String> units(Timeline timeline) {
-        return timeline.captures().stream()
-                .map(summary -> summary.unit().name().toLowerCase(Locale.ROOT))
-                .toList();
+    private static List<Witness> witnesses(Timeline timeline) {
+        List<Source> files = timeline.header().captures();
+        List<CaptureSummary> summaries = timeline.captures();
+        List<Witness> witnesses = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            String unit = i < summaries.size()
+                    ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT)
+                    : Moment.PACKET;
+            witnesses.add(new Witness(View.of(files.get(i).format()), unit));
+        }
+        return witnesses;
     }
 
     /** The same with more findings. */

@@ -40,7 +40,7 @@ public final class Examiner {
             from = to;
             to = to.observer().loadingAttempts() > 0 ? to : null;
         }
-        return report(Matter.of(from, to), swapped);
+        return report(Decision.of(from, to), swapped);
     }
 
     private static boolean isSwapped(Optional<Evidence> source, Optional<Evidence> destination) {
@@ -56,14 +56,15 @@ public final class Examiner {
         return both && !sourceSaves && !destinationLoads && (sourceLoads || destinationSaves);
     }
 
-    private static Postmortem report(Matter matter, boolean swapped) {
-        Judgement judgement = new Judge(matter).judge();
+    private static Postmortem report(Decision decision, boolean swapped) {
+        Matter matter = decision.matter();
+        Judgement judgement = decision.judgement();
         OptionalLong downtime = downtime(matter);
         boolean ran = matter.saving() != null && matter.loading() != null && matter.loading().running != null;
         return new Postmortem(
                 judgement.verdict(),
                 judgement.blame(),
-                judgement.what(),
+                sentence(decision),
                 cause(matter, judgement),
                 new Observations(matter, judgement).findings(swapped, ran && downtime.isEmpty()),
                 stream(matter),
@@ -71,6 +72,14 @@ public final class Examiner {
                 phases(matter),
                 downtime,
                 new Digests(digest(matter.source()), digest(matter.destination())));
+    }
+
+    private static String sentence(Decision decision) {
+        Attempt saving = decision.matter().saving();
+        return decision.devices() < 2 || saving == null
+                ? decision.judgement().what()
+                : "%s (Of the %d devices that were moved together none fared worse than %s.)"
+                        .formatted(decision.judgement().what(), decision.devices(), saving.name);
     }
 
     private static Optional<String> digest(@Nullable Evidence evidence) {

@@ -30,10 +30,7 @@ record Matter(
         VmmStory sourceVmm,
         VmmStory destinationVmm) {
 
-    static Matter of(@Nullable Evidence source, @Nullable Evidence destination) {
-        Pairing pair = Pairing.of(
-                source == null ? List.of() : source.observer().savings(),
-                destination == null ? List.of() : destination.observer().loadings());
+    static Matter of(@Nullable Evidence source, @Nullable Evidence destination, Pairing pair) {
         Attempt saving = pair.saving();
         Attempt loading = pair.loading();
         Matter plain = new Matter(
@@ -57,6 +54,13 @@ record Matter(
 
     private Matter with(Fit newFit, List<StateFault> newFaults) {
         return new Matter(source, destination, saving, loading, newFit, newFaults, sourceVmm, destinationVmm);
+    }
+
+    /** Whether the bytes of both streams were seen, rather than their number only. */
+    boolean showsBytes() {
+        return fit != null
+                && fit.saved().print().isVisible()
+                && fit.loaded().print().isVisible();
     }
 
     /** Where the streams part; a source stream that was not seen to its end cannot tell about what follows. */

@@ -25,7 +25,7 @@ public final class MigrationObserver implements FlatEventSink {
     private static final int WORDS_MAX = 4096;
     private static final int CONFIG_REGION = 7;
 
-    private final List<String> units;
+    private final List<Witness> witnesses;
     private final Map<Integer, DeviceCourse> devices = new TreeMap<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<VmmWord> words = new ArrayList<>();
@@ -42,10 +42,10 @@ public final class MigrationObserver implements FlatEventSink {
     /**
      * An observer of any recording.
      *
-     * @param units what a record is in each of its captures, by witness
+     * @param witnesses its files
      */
-    public MigrationObserver(List<String> units) {
-        this.units = List.copyOf(units);
+    MigrationObserver(List<Witness> witnesses) {
+        this.witnesses = List.copyOf(witnesses);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class MigrationObserver implements FlatEventSink {
         }
         DeviceCourse device = devices.get(envelope.device());
         if (device == null && envelope.device() != Envelope.HOST) {
-            device = new DeviceCourse(envelope.device(), this::begin);
+            device = new DeviceCourse(envelope.device(), witness(envelope).view(), this::begin);
             devices.put(envelope.device(), device);
         }
         remember(envelope, kind, values);
@@ -71,6 +71,7 @@ public final class MigrationObserver implements FlatEventSink {
 
     private void dispatch(DeviceCourse device, Envelope envelope, EventKind kind, long[] values, Payload payload) {
         switch (kind) {
+            case DEVICE_OPENED -> device.opened(payload.utf8());
             case DEVICE_STATE_SET -> device.set(envelope, moment(envelope), values[0]);
             case DEVICE_STATE_READ -> device.stateRead(envelope, moment(envelope), values[0]);
             case DEVICE_RESET -> device.reset(envelope, moment(envelope));
@@ -93,8 +94,12 @@ public final class MigrationObserver implements FlatEventSink {
     }
 
     private Moment moment(Envelope envelope) {
-        int witness = envelope.witness();
-        return Moment.of(envelope, witness < units.size() ? units.get(witness) : Moment.PACKET);
+        return Moment.of(envelope, witness(envelope).unit());
+    }
+
+    private Witness witness(Envelope envelope) {
+        int index = envelope.witness();
+        return index < witnesses.size() ? witnesses.get(index) : Witness.OF_MESSAGES;
     }
 
     private void remember(Envelope envelope, EventKind kind, long[] values) {

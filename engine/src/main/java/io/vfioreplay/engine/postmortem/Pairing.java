@@ -1,7 +1,10 @@
 package io.vfioreplay.engine.postmortem;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,50 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         return new Pairing(best.saving, best.loading);
     }
 
+    /**
+     * The pairs of all devices that were moved together: in recordings of messages the best pair of all attempts, since each
+     * connection is a device there; elsewhere one pair for each device of a VM.
+     *
+     * <p>ours: devices are paired by what they moved and else in the order of their appearance, which is that of the VMM.
+     */
+    static List<Pairing> all(List<Attempt> savings, List<Attempt> loadings) {
+        Map<String, List<Attempt>> from = byDevice(savings);
+        Map<String, List<Attempt>> to = byDevice(loadings);
+        if (from.size() < 2 || to.size() < 2) {
+            return List.of(of(savings, loadings));
+        }
+        List<Pairing> pairs = new ArrayList<>();
+        for (List<Attempt> saved : from.values()) {
+            Pairing best = null;
+            for (List<Attempt> loaded : to.values()) {
+                Pairing pair = of(saved, loaded);
+                best = best == null || pair.isBetterThan(best) ? pair : best;
+            }
+            if (best != null && best.loading != null) {
+                to.remove(best.loading.name);
+                pairs.add(best);
+            }
+        }
+        return pairs;
+    }
+
+    private static Map<String, List<Attempt>> byDevice(List<Attempt> attempts) {
+        Map<String, List<Attempt>> devices = new LinkedHashMap<>();
+        for (Attempt attempt : attempts) {
+            if (attempt.view != View.MESSAGES) {
+                devices.computeIfAbsent(attempt.name, unused -> new ArrayList<>()).add(attempt);
+            }
+        }
+        return devices;
+    }
+
+    private boolean isBetterThan(Pairing other) {
+        if (saving == null || loading == null || other.saving == null || other.loading == null) {
+            return false;
+        }
+        return Candidate.BETTER.compare(new Candidate(saving, loading), new Candidate(other.saving, other.loading)) > 0;
+    }
+
     private static @Nullable Attempt last(List<Attempt> attempts) {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
     }
@@ -34,10 +81,17 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
 
         private static final Comparator<Candidate> BETTER = Comparator.comparingLong(
                         (Candidate candidate) -> candidate.matched)
+                .thenComparingLong(candidate -> -candidate.bytesApart())
                 .thenComparingLong(candidate -> -candidate.nanosApart);
 
         Candidate(Attempt saving, Attempt loading) {
             this(saving, loading, matched(saving, loading), nanosApart(saving, loading));
+        }
+
+        /** How much the lengths differ where bytes were not seen; where they were, they tell more. */
+        private long bytesApart() {
+            boolean seen = saving.whole.isVisible() && loading.whole.isVisible();
+            return seen ? 0 : Math.abs(saving.chunks.length() - loading.chunks.length());
         }
 
         /** Whole streams that are the same count fully, however they were cut into messages. */

@@ -21,8 +21,11 @@ final class Sentences {
             return "The destination reached RUNNING %s; whether it loaded what was saved only the source's recording can tell."
                     .formatted(running.place());
         }
-        return "Migration succeeded: the destination reached RUNNING %s with the same %d bytes of device state that the source handed out."
-                .formatted(running.place(), fit.loaded().length());
+        return matter.showsBytes()
+                ? "Migration succeeded: the destination reached RUNNING %s with the same %d bytes of device state that the source handed out."
+                        .formatted(running.place(), fit.loaded().length())
+                : "Migration succeeded: the destination reached RUNNING %s with as many bytes of device state (%d) as the source handed out; the bytes themselves are not in these recordings."
+                        .formatted(running.place(), fit.loaded().length());
     }
 
     String comparedInPart(Moment running) {
