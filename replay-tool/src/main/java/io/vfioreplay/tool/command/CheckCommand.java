@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
@@ -12,7 +13,6 @@ import io.vfioreplay.hardware.rule.RuleKind;
 import io.vfioreplay.hardware.rule.Severity;
 import io.vfioreplay.hardware.rule.Visibility;
 import io.vfioreplay.tool.json.FindingJson;
-import io.vfioreplay.tool.json.Json;
 import io.vfioreplay.tool.text.FindingText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;

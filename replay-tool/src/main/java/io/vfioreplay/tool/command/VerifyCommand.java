@@ -1,9 +1,9 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.journal.JournalVerifier;
 import io.vfioreplay.journal.JournalVerifier.Report;
 import io.vfioreplay.journal.format.Damage;
-import io.vfioreplay.tool.json.Json;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.json;
 
 import io.vfioreplay.engine.diff.RunDiff;
 import io.vfioreplay.engine.diff.StreamDiff;
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.state.TreeDiff;
 import java.io.OutputStream;

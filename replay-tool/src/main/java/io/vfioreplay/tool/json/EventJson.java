@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;

@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.rule.Finding;
 import java.util.Locale;
 

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Messages;
 import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.engine.ingest.JournalHeader;
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.replay.Timeline;
 import java.io.OutputStream;
 import java.util.List;

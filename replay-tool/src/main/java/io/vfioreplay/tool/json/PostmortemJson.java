@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.json;
 
 import io.vfioreplay.engine.diff.StreamDifference;
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.engine.postmortem.Postmortem.Stream;

@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.replay.Divergence;
 import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.ReplayReport;

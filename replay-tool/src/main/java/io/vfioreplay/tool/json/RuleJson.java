@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.tool.text.RuleExamples;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.migration.ArcV2;
 import io.vfioreplay.hardware.migration.DialectV1;
 import io.vfioreplay.hardware.migration.FeatureSet;

@@ -1,4 +1,4 @@
-package io.vfioreplay.tool.json;
+package io.vfioreplay.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.json;
+
+import org.jspecify.annotations.NullMarked;
