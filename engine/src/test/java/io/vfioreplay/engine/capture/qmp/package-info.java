@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.capture.qmp;
+
+import org.jspecify.annotations.NullMarked;
