@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.capture.mmiotrace;
+
+import org.jspecify.annotations.NullMarked;
