@@ -2,8 +2,9 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.diff.AccessDiff;
+import io.vfioreplay.engine.diff.Comparison;
 import io.vfioreplay.engine.diff.RunDiff;
-import io.vfioreplay.engine.diff.StreamDiff;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.postmortem.StreamComparison;
@@ -15,18 +16,18 @@ import io.vfioreplay.hardware.state.TreeDiff;
 import io.vfioreplay.tool.json.DiffJson;
 import io.vfioreplay.tool.text.DiffText;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code diff}: two recordings, state against state, stream against stream, run against run. */
+/** {@code diff}: two recordings, state against state, stream against stream, accesses against accesses, run against run. */
 @Command(
         name = "diff",
         description = {
-            "Compare two recordings: the state at their ends, their migration streams, and their events one by one.",
+            "Compare two recordings: the state at their ends, their migration streams, their register accesses, and their events one"
+                    + " by one.",
             "Source and destination of one migration differ by nature in what was done to them; a good and a bad run of the"
                     + " same thing should not. Positions, times and packet numbers never count."
         },
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  vfio-replay diff good.vfj bad.vfj",
             "  vfio-replay diff source.pcap destination.pcap --stream",
+            "  vfio-replay diff mmiotrace.txt qemu.log --accesses        two witnesses of the same accesses",
             "",
             "Exit codes: 0 no difference in what was compared, 1 a difference, 2 unreadable input."
         })
@@ -54,8 +56,16 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--stream", description = "Compare the migration streams.")
     private boolean stream;
 
-    @Option(names = "--run", description = "Compare the events. Without any of the three: all.")
+    @Option(names = "--run", description = "Compare the events. Without any of the four: all.")
     private boolean run;
+
+    @Option(
+            names = "--accesses",
+            description = {
+                "Compare the register accesses: direction, offset in the region, width, and the value where both saw it.",
+                "Times, the numbers of regions, a constant base and the order nearby do not count."
+            })
+    private boolean accesses;
 
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
@@ -64,56 +74,41 @@ final class DiffCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /**
-     * What was compared; empty where it was not asked for, or where there is nothing to compare.
-     *
-     * @param state leaf by leaf
-     * @param stream byte by byte
-     * @param run event by event
-     */
-    record Compared(Optional<TreeDiff> state, Optional<StreamDiff> stream, Optional<RunDiff> run) {
-
-        boolean differs() {
-            return state.map(found -> !found.isEmpty()).orElse(false)
-                    || stream.flatMap(StreamDiff::first).isPresent()
-                    || run.flatMap(RunDiff::first).isPresent();
-        }
-    }
-
     @Override
     public Integer call() {
         try (Opened a = Opened.open(console, first, false);
                 Opened b = Opened.open(console, second, false)) {
-            Compared compared = compare(a.timeline(), b.timeline());
+            Comparison compared = compare(a.timeline(), b.timeline());
             if (json) {
-                DiffJson.write(console.out(), compared.state(), compared.stream(), compared.run());
+                DiffJson.write(console.out(), compared);
             } else {
-                DiffText text = new DiffText(console.palette());
-                lines(text, compared).forEach(console::line);
+                new DiffText(console.palette()).lines(compared).forEach(console::line);
             }
             return compared.differs() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
         }
     }
 
-    private Compared compare(Timeline a, Timeline b) {
-        boolean all = !state && !stream && !run;
-        return new Compared(
-                all || state ? Optional.of(TreeDiff.between(tree(a), tree(b))) : Optional.empty(),
+    private Comparison compare(Timeline a, Timeline b) {
+        boolean all = !state && !stream && !run && !accesses;
+        return new Comparison(
+                all || run ? Optional.of(RunDiff.between(Evidence.source(a), Evidence.source(b))) : Optional.empty(),
+                all || accesses ? accesses(a, b) : Optional.empty(),
                 all || stream
                         ? StreamComparison.between(
                                 Evidence.read(a, Side.SOURCE, Progress.NONE),
                                 Evidence.read(b, Side.DESTINATION, Progress.NONE))
                         : Optional.empty(),
-                all || run ? Optional.of(RunDiff.between(Evidence.source(a), Evidence.source(b))) : Optional.empty());
+                all || state ? Optional.of(TreeDiff.between(tree(a), tree(b))) : Optional.empty());
+    }
+
+    private static Optional<AccessDiff> accesses(Timeline a, Timeline b) {
+        return Optional.of(AccessDiff.between(Evidence.source(a), Evidence.source(b)))
+                .filter(found -> !found.isEmpty());
     }
 
     private static StateTree tree(Timeline timeline) {
         HostState state = new HostState();
         timeline.replay(Range.ALL, Progress.NONE, new Unflattener(state.events()));
         return state.tree();
-    }
-
-    private static List<String> lines(DiffText text, Compared compared) {
-        return text.lines(compared.state(), compared.stream(), compared.run());
     }
 }

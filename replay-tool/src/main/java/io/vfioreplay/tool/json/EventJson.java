@@ -3,11 +3,13 @@ package io.vfioreplay.tool.json;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
+import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.EventKind.PayloadUse;
 import io.vfioreplay.hardware.event.Field;
 import io.vfioreplay.hardware.event.FieldType;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.Stamp;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +24,31 @@ public final class EventJson {
 
     /** Writes the event as an element. */
     public static void write(Json json, Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        json.object(() -> {
-            json.number("position", envelope.position());
-            json.number("time", unless(Envelope.NO_TIME, envelope.timeNanos()));
-            json.number("duration", unless(Envelope.NO_DURATION, envelope.durationNanos()));
-            json.number("device", unless(Envelope.HOST, envelope.device()));
-            json.number("witness", envelope.witness());
-            json.number("record", unless(Envelope.NO_RECORD, envelope.record()));
-            json.text("errno", Errno.name(envelope.result()));
-            json.text("kind", kind.label());
-            for (int i = 0; i < kind.fields().size(); i++) {
-                field(json, kind.fields().get(i), values[i]);
-            }
-            if (kind.payloadUse() != PayloadUse.NONE) {
-                json.text(kind.payloadName(), payload(kind, payload));
-            }
-        });
+        json.object(() -> members(json, Event.copyOf(envelope, kind, values, payload)));
+    }
+
+    /** Writes the event as a member. */
+    static void write(Json json, String name, Event event) {
+        json.object(name, () -> members(json, event));
+    }
+
+    private static void members(Json json, Event event) {
+        Stamp envelope = event.stamp();
+        EventKind kind = event.kind();
+        json.number("position", envelope.position());
+        json.number("time", unless(Envelope.NO_TIME, envelope.timeNanos()));
+        json.number("duration", unless(Envelope.NO_DURATION, envelope.durationNanos()));
+        json.number("device", unless(Envelope.HOST, envelope.device()));
+        json.number("witness", envelope.witness());
+        json.number("record", unless(Envelope.NO_RECORD, envelope.record()));
+        json.text("errno", Errno.name(envelope.result()));
+        json.text("kind", kind.label());
+        for (int i = 0; i < kind.fields().size(); i++) {
+            field(json, kind.fields().get(i), event.values().get(i));
+        }
+        if (kind.payloadUse() != PayloadUse.NONE) {
+            json.text(kind.payloadName(), payload(kind, event.payload()));
+        }
     }
 
     private static void field(Json json, Field field, long value) {

@@ -1,5 +1,7 @@
 package io.vfioreplay.tool.text;
 
+import io.vfioreplay.engine.diff.AccessDiff;
+import io.vfioreplay.engine.diff.Comparison;
 import io.vfioreplay.engine.diff.RunDiff;
 import io.vfioreplay.engine.diff.StreamDiff;
 import io.vfioreplay.hardware.event.Envelope;
@@ -24,12 +26,50 @@ public final class DiffText {
     }
 
     /** The lines of what was compared. */
-    public List<String> lines(Optional<TreeDiff> state, Optional<StreamDiff> stream, Optional<RunDiff> run) {
+    public List<String> lines(Comparison compared) {
         List<String> lines = new ArrayList<>();
-        run.ifPresent(found -> run(lines, found));
-        stream.ifPresent(found -> stream(lines, found));
-        state.ifPresent(found -> state(lines, found));
+        compared.run().ifPresent(found -> run(lines, found));
+        compared.accesses().ifPresent(found -> accesses(lines, found));
+        compared.stream().ifPresent(found -> stream(lines, found));
+        compared.state().ifPresent(found -> state(lines, found));
         return lines;
+    }
+
+    private void accesses(List<String> lines, AccessDiff accesses) {
+        AccessDiff.Counts counts = accesses.counts();
+        long most = Math.max(accesses.accessesA(), accesses.accessesB());
+        String agreeing = Text.count(counts.agreeing()) + " of " + Text.count(most);
+        lines.add(palette.paint(Role.TITLE, "accesses") + ": "
+                + palette.paint(accesses.differs() ? Role.BAD : Role.GOOD, agreeing)
+                + " agree (direction, offset, width, value)");
+        addUnlessZero(lines, counts.outOfOrder(), "of them told in another order nearby");
+        addUnlessZero(lines, counts.valuesUnseen(), "of them with a value that one side did not see");
+        addUnlessZero(lines, counts.differing(), "with another value");
+        addUnlessZero(lines, counts.onlyA(), "in A only");
+        addUnlessZero(lines, counts.onlyB(), "in B only");
+        accesses.windows().forEach(pair -> addUnlessAlike(lines, pair));
+        accesses.first().ifPresent(first -> {
+            EventText text = new EventText(palette, Envelope.NO_TIME);
+            lines.add("  the first that does not agree:");
+            lines.add(palette.paint(Role.BAD, "A ") + side(text, first.a()));
+            lines.add(palette.paint(Role.BAD, "B ") + side(text, first.b()));
+        });
+    }
+
+    private static void addUnlessZero(List<String> lines, long count, String what) {
+        if (count != 0) {
+            lines.add("  " + Text.count(count) + " " + what);
+        }
+    }
+
+    private static void addUnlessAlike(List<String> lines, AccessDiff.WindowPair pair) {
+        boolean alike = pair.base() == 0 && pair.deviceA() == pair.deviceB() && pair.regionA() == pair.regionB();
+        if (!alike) {
+            String sign = pair.base() < 0 ? "-" : "+";
+            String base = pair.base() == 0 ? "" : " " + sign + " 0x" + Long.toHexString(Math.abs(pair.base()));
+            lines.add("  A device %d region %d%s = B device %d region %d"
+                    .formatted(pair.deviceA(), pair.regionA(), base, pair.deviceB(), pair.regionB()));
+        }
     }
 
     private void run(List<String> lines, RunDiff run) {
