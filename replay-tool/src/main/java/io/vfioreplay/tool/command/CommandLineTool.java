@@ -26,6 +26,7 @@ public final class CommandLineTool {
             Map.entry("check", CheckCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
+            Map.entry("doctor", DoctorCommand::new),
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
             Map.entry("import", ImportCommand::new),

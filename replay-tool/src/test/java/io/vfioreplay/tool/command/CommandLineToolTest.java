@@ -123,6 +123,7 @@ final class CommandLineToolTest {
                 "check",
                 "demo",
                 "diff",
+                "doctor",
                 "dump",
                 "explain",
                 "import",
