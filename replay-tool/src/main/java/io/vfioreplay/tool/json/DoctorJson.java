@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.tool.doctor.Diagnosis;
 import io.vfioreplay.tool.doctor.HostFacts;
 import io.vfioreplay.tool.doctor.QemuProcess;
