@@ -89,6 +89,21 @@ final class QmpShapesTest {
     }
 
     @Test
+    void event_isToldOnceThoughTheLogShowsItTwice() {
+        String event = event(1, "STOP", "{}");
+        String later = event(2, "STOP", "{}");
+        String at = "2026-11-23 00:37:41.321+0000: 1: info : f:1 : ";
+
+        Told told = told(
+                at + "QEMU_MONITOR_IO_PROCESS: mon=0x1 buf=" + event, at + "RECV_EVENT: mon=0x1 event=" + event, later);
+        assertThat(told.lines())
+                .containsExactly(
+                        "1 1700000001.000000 vcpusStopped 'mon=0x1: STOP'",
+                        "3 1700000002.000000 vcpusStopped 'mon=0x1: STOP'");
+        assertThat(told.summary().kinds()).containsEntry("(repeated)", 1L);
+    }
+
+    @Test
     void virshEvents_areOfTheirDomain() {
         assertThat(told(
                                 "event MIGRATION at 1700000000.000005 for domain 'vm1': {\"status\":\"setup\"}",
