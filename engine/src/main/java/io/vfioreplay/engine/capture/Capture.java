@@ -13,6 +13,14 @@ public interface Capture {
     List<CaptureFile> files();
 
     /**
+     * Whether times are those of a wall clock, which other recorders of the host share; otherwise they count from some moment
+     * that this recorder alone knows.
+     */
+    default boolean hasWallClock() {
+        return true;
+    }
+
+    /**
      * Reads the whole capture once and calls {@code sink} for every event, in the order of the capture. Memory is bounded
      * whatever the files hold. What cannot be understood becomes a {@code captureDamaged} event, and reading goes on.
      *

@@ -4,7 +4,13 @@ import io.vfioreplay.engine.capture.Capture;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
+import io.vfioreplay.engine.capture.ftrace.FtraceCapture;
+import io.vfioreplay.engine.capture.ftrace.FtraceOptions;
+import io.vfioreplay.engine.capture.ftrace.Threads;
+import io.vfioreplay.engine.capture.mmiotrace.MmiotraceCapture;
 import io.vfioreplay.engine.capture.qemu.QemuCapture;
+import io.vfioreplay.engine.capture.qmp.QmpTranscript;
+import io.vfioreplay.engine.capture.stream.MigrationStreamCapture;
 import io.vfioreplay.engine.capture.vfiouser.VfioUserCapture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds out by their content what kinds of captures files are, and what belongs together: all that one QEMU wrote is one capture.
+ * Finds out by their content what kinds of captures files are, and what belongs together: all that one QEMU wrote is one capture,
+ * and its threads are those that count in a trace of the kernel.
  *
  * <p>A directory stands for the files in it, without those whose name begins with a point and without {@code case.json}. What is
  * no capture is an error where it was named, and a {@link UselessCapture} where it was found in a directory.
@@ -29,6 +38,7 @@ public final class Captures {
 
     private final List<Capture> captures = new ArrayList<>();
     private final List<CaptureFile> ofQemu = new ArrayList<>();
+    private final List<Path> ofKernel = new ArrayList<>();
 
     private Captures() {}
 
@@ -37,19 +47,17 @@ public final class Captures {
      *
      * @throws CaptureException when something is of no format that is known, or cannot be read
      */
-    public static List<Capture> open(List<Path> named) {
+    public static List<Capture> open(CaptureSet named) {
         Captures found = new Captures();
-        for (Path path : named) {
+        for (Path path : named.all()) {
             if (Files.isDirectory(path)) {
                 found.addDirectory(path);
             } else {
                 found.add(path);
             }
         }
-        if (!found.ofQemu.isEmpty()) {
-            found.captures.add(0, QemuCapture.of(found.ofQemu));
-        }
-        return List.copyOf(found.captures);
+        found.addTogether();
+        return Alignment.toWallClock(found.captures);
     }
 
     private void addDirectory(Path directory) {
@@ -57,7 +65,7 @@ public final class Captures {
             try {
                 add(file);
             } catch (CaptureException useless) {
-                captures.add(new UselessCapture(file, useless));
+                captures.add(UselessCapture.because(file, useless));
             }
         }
     }
@@ -76,12 +84,48 @@ public final class Captures {
 
     private void add(Path file) {
         byte[] head = head(file);
-        Optional<String> qemu = QemuCapture.format(head);
-        if (qemu.isPresent()) {
-            ofQemu.add(new CaptureFile(file, qemu.get()));
+        if (MigrationStreamCapture.fits(head)) {
+            captures.add(MigrationStreamCapture.open(file));
+        } else if (MmiotraceCapture.fits(head)) {
+            captures.add(MmiotraceCapture.open(file));
+        } else if (FtraceCapture.fits(head)) {
+            ofKernel.add(file);
+        } else if (QmpTranscript.fits(head)) {
+            captures.add(QmpTranscript.open(file));
         } else {
-            captures.add(VfioUserCapture.open(file));
+            Optional<String> qemu = QemuCapture.format(head);
+            qemu.ifPresentOrElse(
+                    format -> ofQemu.add(new CaptureFile(file, format)),
+                    () -> captures.add(VfioUserCapture.open(file)));
         }
+    }
+
+    /** Adds what is read together, in front of the rest. */
+    private void addTogether() {
+        QemuCapture.Survey survey = QemuCapture.Survey.NONE;
+        if (!ofQemu.isEmpty()) {
+            QemuCapture qemu = QemuCapture.of(ofQemu);
+            survey = ofKernel.isEmpty() ? survey : qemu.survey();
+            captures.add(0, qemu);
+        }
+        for (Path file : ofKernel) {
+            captures.add(ofKernel(file, survey));
+        }
+    }
+
+    private static Capture ofKernel(Path file, QemuCapture.Survey survey) {
+        if (survey.devices().size() > 1) {
+            return UselessCapture.because(
+                    file, "its probes name no device, and this host has " + survey.devices().size());
+        }
+        FtraceOptions options = FtraceOptions.defaults();
+        if (survey.threads().isEmpty()) {
+            return FtraceCapture.open(file, options);
+        }
+        String name = survey.devices().isEmpty() ? "qemu" : survey.devices().get(0);
+        TreeMap<String, Set<Integer>> groups = new TreeMap<>();
+        groups.put(name, survey.threads());
+        return FtraceCapture.open(file, options.withThreads(new Threads(groups)));
     }
 
     private static byte[] head(Path file) {

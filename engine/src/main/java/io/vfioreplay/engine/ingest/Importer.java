@@ -3,6 +3,7 @@ package io.vfioreplay.engine.ingest;
 import io.vfioreplay.engine.capture.Capture;
 import io.vfioreplay.engine.capture.Capture.Numbering;
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.pipeline.Recorder;
 import io.vfioreplay.engine.pipeline.RecorderModel;
@@ -31,14 +32,14 @@ public final class Importer {
      *
      * <p>Several captures are merged by the time of their events.
      *
-     * @param captures one or more files of one host
+     * @param captures files and directories of one host
      * @param journal where the journal will be; must not exist
      * @param model folds the events while they are recorded
-     * @return how each capture was accounted for
+     * @return how each file was accounted for
      * @throws io.vfioreplay.engine.capture.CaptureException when a capture cannot be used; then there is no journal
      * @throws io.vfioreplay.journal.format.NotAJournalException when the journal cannot be made
      */
-    public static List<CaptureSummary> run(List<Path> captures, Path journal, RecorderModel model, Progress progress) {
+    public static List<ImportedFile> run(CaptureSet captures, Path journal, RecorderModel model, Progress progress) {
         List<Capture> opened = Captures.open(captures);
         JournalWriter writer =
                 JournalWriter.create(journal, JournalHeader.of(opened).toDescription());
@@ -54,7 +55,13 @@ public final class Importer {
             delete(journal);
             throw failed;
         }
-        return summaries;
+        List<ImportedFile> imported = new ArrayList<>();
+        for (Capture capture : opened) {
+            for (CaptureFile file : capture.files()) {
+                imported.add(new ImportedFile(file, summaries.get(imported.size())));
+            }
+        }
+        return imported;
     }
 
     /** Removes a journal that this program made; a directory that holds anything else stays. */

@@ -15,22 +15,34 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file beside captures that is none: empty, or of no format that is known. It gives one event that says so.
+ * A file beside captures that is none: empty, of no format that is known, or of no use here. It gives one event that says so.
  *
- * @param path the file
- * @param why what is wrong with it
+ * @param file the file
+ * @param why what is wrong with it, in words that follow its name
  */
-record UselessCapture(Path path, CaptureException why) implements Capture {
+record UselessCapture(CaptureFile file, String why) implements Capture {
+
+    /** A file that could not be opened as a capture. */
+    static UselessCapture because(Path file, CaptureException why) {
+        boolean empty = why.code() == CaptureException.Code.EMPTY;
+        return new UselessCapture(
+                new CaptureFile(file, empty ? "empty" : "unknown"),
+                empty ? "is empty" : "is of no format that is known");
+    }
+
+    /** A file that is of a format that is known and cannot be used beside the others. */
+    static UselessCapture because(Path file, String why) {
+        return new UselessCapture(new CaptureFile(file, "not used"), "was not used: " + why);
+    }
 
     @Override
     public List<CaptureFile> files() {
-        return List.of(new CaptureFile(path, why.code() == CaptureException.Code.EMPTY ? "empty" : "unknown"));
+        return List.of(file);
     }
 
     @Override
     public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
         RecordTally tally = new RecordTally(Unit.LINE);
-        String name = files().get(0).name();
         Stamp stamp = new Stamp(
                 Envelope.NO_POSITION,
                 Envelope.NO_TIME,
@@ -39,10 +51,7 @@ record UselessCapture(Path path, CaptureException why) implements Capture {
                 numbering.witness(),
                 Envelope.NO_RECORD,
                 Envelope.OK);
-        String text = why.code() == CaptureException.Code.EMPTY
-                ? name + " is empty"
-                : name + " is of no format that is known";
-        sink.captureDamaged(stamp, DamageKind.USELESS, 0, 0, Payload.ofUtf8(text));
+        sink.captureDamaged(stamp, DamageKind.USELESS, 0, 0, Payload.ofUtf8(file.name() + " " + why));
         tally.event();
         return List.of(tally.summary());
     }

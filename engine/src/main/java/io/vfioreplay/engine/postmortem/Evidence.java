@@ -1,19 +1,15 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
-import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
-import io.vfioreplay.engine.ingest.JournalHeader.Source;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Unflattener;
 import io.vfioreplay.hardware.model.EvidenceCollector;
-import io.vfioreplay.hardware.rule.RuleChecker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,11 +55,10 @@ public record Evidence(
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
      */
     public static Evidence read(Timeline timeline, Side side, Progress progress) {
-        MigrationObserver observer = new MigrationObserver(witnesses(timeline));
+        MigrationObserver observer = new MigrationObserver(Witness.of(timeline));
         ObservedHost host = new ObservedHost();
         List<SideFinding> findings = new ArrayList<>();
-        RuleChecker checker =
-                new RuleChecker(timeline.header().visible(), finding -> findings.add(SideFinding.of(side, finding)));
+        HostRules checker = new HostRules(timeline, finding -> findings.add(SideFinding.of(side, finding)));
         EvidenceCollector kinds = new EvidenceCollector();
         FlatEventSink hostRows = new Unflattener(host);
         timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
@@ -75,19 +70,6 @@ public record Evidence(
         checker.finish();
         return new Evidence(
                 observer, source(timeline), findings, Optional.of(host.tree().digest()), kinds);
-    }
-
-    private static List<Witness> witnesses(Timeline timeline) {
-        List<Source> files = timeline.header().captures();
-        List<CaptureSummary> summaries = timeline.captures();
-        List<Witness> witnesses = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            String unit = i < summaries.size()
-                    ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT)
-                    : Moment.PACKET;
-            witnesses.add(new Witness(View.of(files.get(i).format()), unit));
-        }
-        return witnesses;
     }
 
     /** The same with more findings. */

@@ -113,7 +113,7 @@ public final class Examiner {
     private static Stream stream(Matter matter) {
         Attempt saving = matter.saving();
         SortedMap<String, Long> perState = new TreeMap<>();
-        if (saving != null) {
+        if (saving != null && saving.view.showsData()) {
             perState.put(StateRole.PRE_COPY.name(), saving.preCopyBytes());
             perState.put(StateRole.STOP_COPY.name(), 0L);
             saving.bytesPerRole.forEach((role, bytes) -> perState.put(role.name(), bytes));
@@ -128,7 +128,7 @@ public final class Examiner {
     }
 
     private static OptionalLong bytes(@Nullable Evidence evidence, @Nullable Attempt attempt) {
-        if (evidence == null) {
+        if (evidence == null || (attempt != null && !attempt.view.showsData())) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(attempt == null ? 0 : attempt.chunks.length());

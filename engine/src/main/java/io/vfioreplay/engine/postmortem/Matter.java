@@ -42,7 +42,8 @@ record Matter(
                 List.of(),
                 VmmStory.of(MigrationSide.SOURCE, source, destination, saving),
                 VmmStory.of(MigrationSide.DESTINATION, destination, source, loading));
-        if (saving == null || loading == null || source == null || destination == null) {
+        boolean compared = saving != null && saving.view.showsData() && loading != null && loading.view.showsData();
+        if (!compared || source == null || destination == null) {
             return plain;
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());

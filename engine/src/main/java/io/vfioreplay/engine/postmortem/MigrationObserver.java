@@ -98,8 +98,7 @@ public final class MigrationObserver implements FlatEventSink {
     }
 
     private Witness witness(Envelope envelope) {
-        int index = envelope.witness();
-        return index < witnesses.size() ? witnesses.get(index) : Witness.OF_MESSAGES;
+        return Witness.of(witnesses, envelope);
     }
 
     private void remember(Envelope envelope, EventKind kind, long[] values) {

@@ -30,6 +30,10 @@ final class Sentences {
 
     String comparedInPart(Moment running) {
         Fit fit = matter.fit();
+        if (fit == null && matter.saving() != null) {
+            return "The destination reached RUNNING %s; how much device state was moved, and whether it is what the source held, is not in these recordings."
+                    .formatted(running.place());
+        }
         if (fit == null) {
             return "The destination reached RUNNING %s, but the source's recording shows no saving: whether the destination loaded what was saved only a recording of that can tell."
                     .formatted(running.place());

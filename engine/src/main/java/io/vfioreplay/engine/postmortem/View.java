@@ -16,6 +16,11 @@ enum View {
     /** What travelled between two VMMs. */
     WIRE;
 
+    /** Whether it shows how much migration data was moved. */
+    boolean showsData() {
+        return this != MONITOR;
+    }
+
     /** The view of a capture of this format. */
     static View of(String format) {
         if (format.startsWith("qemu-migration-stream")) {

@@ -1,5 +1,13 @@
 package io.vfioreplay.engine.postmortem;
 
+import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.ingest.JournalHeader.Source;
+import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.hardware.event.Envelope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * One file of a recording.
  *
@@ -10,4 +18,24 @@ record Witness(View view, String unit) {
 
     /** A witness of which nothing is known: a recording of messages, in packets. */
     static final Witness OF_MESSAGES = new Witness(View.MESSAGES, Moment.PACKET);
+
+    /** The witnesses of a recording, by their numbers. */
+    static List<Witness> of(Timeline timeline) {
+        List<Source> files = timeline.header().captures();
+        List<CaptureSummary> summaries = timeline.captures();
+        List<Witness> witnesses = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            String unit = i < summaries.size()
+                    ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT)
+                    : Moment.PACKET;
+            witnesses.add(new Witness(View.of(files.get(i).format()), unit));
+        }
+        return List.copyOf(witnesses);
+    }
+
+    /** The witness of an event. */
+    static Witness of(List<Witness> witnesses, Envelope envelope) {
+        int index = envelope.witness();
+        return index < witnesses.size() ? witnesses.get(index) : OF_MESSAGES;
+    }
 }

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.replay;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.journal.JournalReader;
@@ -35,13 +36,29 @@ public record JournalSource(Path given, Path journal, boolean isTemporary) imple
      * @throws io.vfioreplay.engine.capture.CaptureException when it is neither a journal nor a usable capture
      */
     public static JournalSource open(Path given, RecorderModel model, Progress progress) {
+        return open(given, List.of(), model, progress);
+    }
+
+    /**
+     * Opens what the user named, with witnesses that lie elsewhere.
+     *
+     * @param witnesses files and directories that speak of this host too; none for a journal, which is never altered
+     * @param model folds the events of a capture while they are imported
+     * @throws io.vfioreplay.engine.capture.CaptureException when something is neither a journal nor a usable capture
+     * @throws IllegalArgumentException when witnesses are given for a journal
+     */
+    public static JournalSource open(
+            Path given, List<Path> witnesses, RecorderModel model, Progress progress) {
         if (JournalReader.isJournal(given)) {
+            if (!witnesses.isEmpty()) {
+                throw new IllegalArgumentException(given + " is a journal");
+            }
             return new JournalSource(given, given, false);
         }
         Path directory = temporaryDirectory();
         try {
             Path journal = directory.resolve("import.vfj");
-            Importer.run(List.of(given), journal, model, progress);
+            Importer.run(new CaptureSet(List.of(given), witnesses), journal, model, progress);
             return new JournalSource(given, journal, true);
         } catch (RuntimeException failed) {
             delete(directory);

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** A journal as a sequence of events. Read-only; one thread. */
 public final class Timeline implements AutoCloseable {
 
+    private static final long ORIGIN_STEP = 1 << 10;
+
     private final JournalReader reader;
     private final JournalHeader header;
     private final DamagePolicy policy;
@@ -113,7 +115,11 @@ public final class Timeline implements AutoCloseable {
     /** The time of the first event that has one, or {@link Envelope#NO_TIME}. */
     public long originNanos() {
         long[] origin = {Envelope.NO_TIME};
-        replay(new Range(0, 1), Progress.NONE, (envelope, kind, values, payload) -> origin[0] = envelope.timeNanos());
+        for (long from = 0; from < eventCount() && origin[0] == Envelope.NO_TIME; from += ORIGIN_STEP) {
+            replay(new Range(from, from + ORIGIN_STEP), Progress.NONE, (envelope, kind, values, payload) -> {
+                origin[0] = origin[0] == Envelope.NO_TIME ? envelope.timeNanos() : origin[0];
+            });
+        }
         return origin[0];
     }
 

@@ -96,7 +96,9 @@ final class ImporterTest {
     }
 
     private static List<CaptureSummary> run(List<Path> captures, Path journal) {
-        return Importer.run(captures, journal, HostState.fold(), Progress.NONE);
+        return Importer.run(CaptureSet.of(captures), journal, HostState.fold(), Progress.NONE).stream()
+                .map(ImportedFile::summary)
+                .toList();
     }
 
     private static List<Event> events(Path journal) {

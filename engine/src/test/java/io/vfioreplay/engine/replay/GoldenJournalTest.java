@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
@@ -84,7 +85,7 @@ final class GoldenJournalTest {
 
     private String digestOfImport(String capture, String name) {
         Path journal = temp.resolve(name);
-        Importer.run(List.of(resource(capture)), journal, HostState.fold(), Progress.NONE);
+        Importer.run(CaptureSet.of(List.of(resource(capture))), journal, HostState.fold(), Progress.NONE);
         try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
             return timeline.digest();
         }

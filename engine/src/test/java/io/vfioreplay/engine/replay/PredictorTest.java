@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.hardware.event.EventKind;
@@ -170,7 +171,7 @@ final class PredictorTest {
 
     private Timeline imported(String capture) {
         Path journal = temp.resolve(capture + ".vfj");
-        Importer.run(List.of(resource("/captures/" + capture)), journal, HostState.fold(), Progress.NONE);
+        Importer.run(CaptureSet.of(List.of(resource("/captures/" + capture))), journal, HostState.fold(), Progress.NONE);
         return Timeline.open(journal, DamagePolicy.STRICT);
     }
 

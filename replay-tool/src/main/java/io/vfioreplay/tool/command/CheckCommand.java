@@ -2,13 +2,13 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.postmortem.HostRules;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleBook;
-import io.vfioreplay.hardware.rule.RuleChecker;
 import io.vfioreplay.hardware.rule.RuleKind;
 import io.vfioreplay.hardware.rule.Severity;
 import io.vfioreplay.hardware.rule.Visibility;
@@ -87,7 +87,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Opened opened = Opened.open(console, source, false)) {
             List<Finding> findings = new ArrayList<>();
             Set<Visibility> visible = opened.timeline().header().visible();
-            RuleChecker checker = new RuleChecker(visible, findings::add);
+            HostRules checker = new HostRules(opened.timeline(), findings::add);
             Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
             opened.timeline().replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {
                 checker.accept(envelope, kind, values, payload);

@@ -51,7 +51,10 @@ final class DemoCommand implements Callable<Integer> {
             if (!json) {
                 introduce(keep);
             }
-            int code = PostmortemCommand.run(console, source, destination, new PostmortemCommand.Look(json, false));
+            int code = PostmortemCommand.run(
+                    console,
+                    new PostmortemCommand.Recordings(source, destination, List.of()),
+                    new PostmortemCommand.Look(json, false));
             return code == ExitCode.FOUND ? ExitCode.NOTHING_FOUND : ExitCode.BUG;
         } finally {
             if (!keep) {

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.ingest.CaptureSet;
+import io.vfioreplay.engine.ingest.ImportedFile;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.tool.text.SummaryLines;
@@ -27,7 +28,10 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CAPTURE",
             arity = "1..*",
-            description = "pcap or pcapng files, plain or .gz, of one host.")
+            description = {
+                "What recorders of one host wrote, plain, .gz or .zst, or a directory of such files: pcap and pcapng of vfio-user,",
+                "logs and messages of QEMU, QMP transcripts, migration streams, ftrace and mmiotrace text."
+            })
     private List<Path> captures = List.of();
 
     @Option(
@@ -43,13 +47,14 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<CaptureSummary> summaries;
+        List<ImportedFile> files;
         try (ProgressLine progress = new ProgressLine(console, "importing")) {
-            summaries = Importer.run(captures, journal, HostState.fold(), progress);
+            files = Importer.run(CaptureSet.of(captures), journal, HostState.fold(), progress);
         }
         console.line(journal.toString());
-        for (int i = 0; i < summaries.size(); i++) {
-            console.line("  " + captures.get(i) + ": " + SummaryLines.oneLine(summaries.get(i), console.palette()));
+        for (ImportedFile imported : files) {
+            console.line("  " + imported.file().path() + " (" + imported.file().format() + "): "
+                    + SummaryLines.oneLine(imported.summary(), console.palette()));
         }
         return ExitCode.NOTHING_FOUND;
     }

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.journal.DamagePolicy;
+import io.vfioreplay.journal.JournalReader;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.nio.file.Path;
@@ -19,9 +20,18 @@ record Opened(JournalSource source, Timeline timeline) implements AutoCloseable 
 
     /** Opens a journal or a capture, showing progress while a capture is imported. */
     static Opened open(Console console, Path given, boolean skipDamage) {
+        return open(console, given, List.of(), skipDamage);
+    }
+
+    /** The same with witnesses that lie elsewhere. */
+    static Opened open(Console console, Path given, List<Path> witnesses, boolean skipDamage) {
+        if (!witnesses.isEmpty() && JournalReader.isJournal(given)) {
+            throw new UnusableException(given
+                    + " is a journal, to which no witness can be added; expected captures: import them again, together");
+        }
         JournalSource source;
         try (ProgressLine progress = new ProgressLine(console, "importing " + given.getFileName())) {
-            source = JournalSource.open(given, HostState.fold(), progress);
+            source = JournalSource.open(given, witnesses, HostState.fold(), progress);
         }
         try {
             return new Opened(

@@ -59,6 +59,15 @@ final class PostmortemCommand implements Callable<Integer> {
             description = "The recording of the destination.")
     private @Nullable Path destination;
 
+    @Option(
+            names = "--witness",
+            paramLabel = "PATH",
+            description = {
+                "A file or directory that speaks of both hosts, such as the kernel trace of one machine that ran both",
+                "sides, or the stream between them. May be given more than once."
+            })
+    private List<Path> witnesses = List.of();
+
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
@@ -71,19 +80,28 @@ final class PostmortemCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(console, source, destination, new Look(json, notes));
+        return run(console, new Recordings(source, destination, witnesses), new Look(json, notes));
     }
 
     /** How the answer is shown. */
     record Look(boolean json, boolean notes) {}
 
+    /**
+     * What is examined.
+     *
+     * @param source the recording of the source
+     * @param destination that of the destination, or null
+     * @param witnesses of both
+     */
+    record Recordings(Path source, @Nullable Path destination, List<Path> witnesses) {}
+
     /** Examines one or two recordings and shows the answer. */
-    static int run(Console console, Path source, @Nullable Path destination, Look look) {
-        try (Opened first = Opened.open(console, source, false)) {
-            if (destination == null) {
+    static int run(Console console, Recordings recordings, Look look) {
+        try (Opened first = Opened.open(console, recordings.source, recordings.witnesses, false)) {
+            if (recordings.destination == null) {
                 return examine(console, first.timeline(), null, look);
             }
-            try (Opened second = Opened.open(console, destination, false)) {
+            try (Opened second = Opened.open(console, recordings.destination, recordings.witnesses, false)) {
                 return examine(console, first.timeline(), second.timeline(), look);
             }
         }

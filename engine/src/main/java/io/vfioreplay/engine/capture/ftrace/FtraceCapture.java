@@ -103,6 +103,11 @@ public final class FtraceCapture implements Capture {
     }
 
     @Override
+    public boolean hasWallClock() {
+        return clock == TraceClock.WALL;
+    }
+
+    @Override
     public List<CaptureFile> files() {
         return List.of(new CaptureFile(file, FORMAT));
     }

@@ -100,8 +100,9 @@ public final class MmiotraceCapture implements Capture {
         return List.of(new CaptureFile(file, FORMAT));
     }
 
-    /** Whether its times are those of a wall clock. They are not: they count from the boot of the machine that was traced. */
-    public boolean hasWallClockTimes() {
+    /** They count from the boot of the machine that was traced. */
+    @Override
+    public boolean hasWallClock() {
         return false;
     }
 

@@ -8,10 +8,13 @@ import io.vfioreplay.engine.capture.RecordTally;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one QEMU wrote: the log of its trace events, in one file or one for each thread, with or without time stamps, and the
@@ -24,6 +27,7 @@ import java.util.Optional;
 public final class QemuCapture implements Capture {
 
     private static final int PROGRESS_LINES = 1 << 14;
+    private static final int THREADS_MAX = 1 << 16;
     private static final String LOG = "qemu log";
     private static final String MESSAGES = "qemu messages";
 
@@ -91,6 +95,43 @@ public final class QemuCapture implements Capture {
             progress.bytes(total, total);
         }
         return tallies.stream().map(RecordTally::summary).toList();
+    }
+
+    /**
+     * What a whole capture tells of its QEMU.
+     *
+     * @param threads the numbers of its threads, as far as the lines tell them
+     * @param devices the names of its devices
+     */
+    public record Survey(Set<Integer> threads, List<String> devices) {
+
+        /** Nothing is known. */
+        public static final Survey NONE = new Survey(Set.of(), List.of());
+
+        /** Keeps copies. */
+        public Survey {
+            threads = Set.copyOf(threads);
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** Reads the whole capture for its threads and devices. */
+    public Survey survey() {
+        Set<Integer> threads = new HashSet<>();
+        try (LogLines lines = open()) {
+            while (lines.next()) {
+                long thread = lines.file().line().thread();
+                if (thread > 0 && thread <= Integer.MAX_VALUE && threads.size() < THREADS_MAX) {
+                    threads.add((int) thread);
+                }
+            }
+        }
+        List<CaptureSummary> summaries = readInto(new PartialEventSink() {}, Numbering.ALONE, Progress.NONE);
+        return new Survey(
+                threads,
+                summaries.stream()
+                        .flatMap(summary -> summary.devices().stream())
+                        .toList());
     }
 
     private Scouted scout() {
