@@ -62,22 +62,36 @@ final class RamBlocks {
     /** What the capabilities put behind a block. */
     private Word rest(long used) {
         bytes.ahead(2 * Long.BYTES + MAPPED_BYTES);
-        if (bytes.has(0, Long.BYTES) && isPageSize(bytes.be64(0))) {
+        if (hasPageSize()) {
             bytes.pass(Long.BYTES);
         }
         if (configuration.ignoreShared() && bytes.pass(Long.BYTES) < Long.BYTES) {
             return Word.BROKEN;
         }
-        return isMapped() ? mapped(used) : Word.PASSED;
+        return isMapped(0) ? mapped(used) : Word.PASSED;
+    }
+
+    /** The stream does not say that there is one; where an address must follow, a lone word is that. */
+    private boolean hasPageSize() {
+        if (isMapped(0) || !bytes.has(0, Long.BYTES) || !isPageSize(bytes.be64(0))) {
+            return false;
+        }
+        return !configuration.ignoreShared()
+                || (bytes.has(Long.BYTES, Long.BYTES) && isAddress(bytes.be64(Long.BYTES)) && !isMapped(Long.BYTES));
     }
 
     /** Neither the length of a name, which is not 0, nor flags, which are less. */
     private static boolean isPageSize(long word) {
-        return word >= PAGE_BYTES_MIN && Long.bitCount(word) == 1 && word >>> 56 == 0;
+        return isAddress(word) && Long.bitCount(word) == 1;
     }
 
-    private boolean isMapped() {
-        return bytes.has(0, MAPPED_BYTES) && bytes.be32(0) == MAPPED_VERSION && isPageSize(bytes.be64(4));
+    /** Neither the length of a name, which is not 0, nor flags without an address. */
+    private static boolean isAddress(long word) {
+        return word >>> 56 == 0 && word % PAGE_BYTES_MIN == 0;
+    }
+
+    private boolean isMapped(int at) {
+        return bytes.has(at, MAPPED_BYTES) && bytes.be32(at) == MAPPED_VERSION && isPageSize(bytes.be64(at + 4));
     }
 
     private Word mapped(long used) {

@@ -27,7 +27,9 @@ final class StreamBytes implements AutoCloseable {
     private final ByteSource source;
     private final Progress progress;
     private final long bytesTotal;
-    private final byte[] buffer = new byte[2 * AHEAD_BYTES_MAX];
+    /** Grows to what is looked at ahead, at most a little more than {@link #AHEAD_BYTES_MAX} twice. */
+    private byte[] buffer = new byte[1 << 14];
+
     private int position;
     private int filled;
     private long bufferOffset;
@@ -58,11 +60,7 @@ final class StreamBytes implements AutoCloseable {
             return false;
         }
         if (buffer.length - filled < READ_BYTES) {
-            int from = Math.max(position - BEHIND_BYTES, 0);
-            System.arraycopy(buffer, from, buffer, 0, filled - from);
-            bufferOffset += from;
-            position -= from;
-            filled -= from;
+            makeRoom();
         }
         try {
             int count = source.read(buffer, filled, READ_BYTES);
@@ -77,6 +75,18 @@ final class StreamBytes implements AutoCloseable {
             progress.bytes(source.rawBytes(), bytesTotal);
         }
         return !ended;
+    }
+
+    /** Moves what can still be looked at to the beginning, of a larger buffer where that is half of it. */
+    private void makeRoom() {
+        int from = Math.max(position - BEHIND_BYTES, 0);
+        int kept = filled - from;
+        byte[] target = kept > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
+        System.arraycopy(buffer, from, target, 0, kept);
+        buffer = target;
+        bufferOffset += from;
+        position -= from;
+        filled = kept;
     }
 
     /** Whether {@code count} bytes from {@code at} on were read already. */
