@@ -13,9 +13,23 @@ import io.vfioreplay.hardware.event.Payload;
  */
 record DataPiece(EventKind kind, long asked, long count, Payload data) {
 
-    /** Whether events of this kind move migration data. */
-    static boolean isMovedBy(EventKind kind) {
-        return isRead(kind) || isWritten(kind);
+    /** Where a stream was seen. */
+    enum Direction {
+        /** Where a device handed it out. */
+        SAVED,
+        /** Where a device took it in. */
+        LOADED,
+        /** Between two VMMs. */
+        CARRIED;
+
+        /** Whether events of this kind hold pieces of such a stream. */
+        boolean isOf(EventKind kind) {
+            return switch (this) {
+                case SAVED -> isRead(kind);
+                case LOADED -> isWritten(kind);
+                case CARRIED -> kind == EventKind.MIGRATION_DATA_CARRIED;
+            };
+        }
     }
 
     /** Whether events of this kind move data out of a device. */
@@ -30,6 +44,9 @@ record DataPiece(EventKind kind, long asked, long count, Payload data) {
 
     /** The piece of an event that moves data. */
     static DataPiece of(EventKind kind, long[] values, Payload payload) {
+        if (kind == EventKind.MIGRATION_DATA_CARRIED) {
+            return new DataPiece(kind, values[2], values[2], payload);
+        }
         boolean window = kind == EventKind.MIGRATION_WINDOW_READ || kind == EventKind.MIGRATION_WINDOW_WRITTEN;
         return new DataPiece(kind, values[1], window ? values[1] : values[2], payload);
     }
@@ -40,7 +57,7 @@ record DataPiece(EventKind kind, long asked, long count, Payload data) {
 
     /** How many bytes count: what a message says that it carries, but no more than there are. */
     int accepted() {
-        long bytes = isRead() ? count : Math.min(asked, count);
+        long bytes = isRead() || kind == EventKind.MIGRATION_DATA_CARRIED ? count : Math.min(asked, count);
         return (int) Math.max(0, Math.min(bytes, Integer.MAX_VALUE));
     }
 

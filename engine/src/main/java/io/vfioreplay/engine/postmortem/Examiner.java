@@ -124,7 +124,7 @@ public final class Examiner {
                 perState,
                 bytes(matter.destination(), matter.loading()),
                 fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
-                matter.difference());
+                matter.difference().or(matter::onTheWire));
     }
 
     private static OptionalLong bytes(@Nullable Evidence evidence, @Nullable Attempt attempt) {

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.EventSource;
 import io.vfioreplay.engine.diff.StreamDiff;
+import io.vfioreplay.engine.postmortem.DataPiece.Direction;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
     /** The part of {@code saving} that the loaded stream fits best. */
     static Fit best(Attempt saving, EventSource source, Attempt loading, EventSource destination) {
         RecordedStream loaded =
-                new RecordedStream(destination, loading.device, false, loading.chunks, 0, loading.whole);
+                new RecordedStream(destination, loading.device, Direction.LOADED, loading.chunks, 0, loading.whole);
         Fit whole = of(Forwarded.WHOLE_SESSION, stream(saving, source, false), loaded);
         if (saving.tailStart < 0) {
             return whole;
@@ -42,7 +43,7 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
         return new RecordedStream(
                 source,
                 saving.device,
-                true,
+                Direction.SAVED,
                 saving.chunks,
                 onlyTail ? saving.tailStart : 0,
                 onlyTail ? saving.tail : saving.whole);

@@ -53,6 +53,17 @@ final class Judge {
         if (!matter.faults().isEmpty()) {
             return fault(Verdict.MIGRATED_WITH_DIFFERENCES, matter.faults().get(0));
         }
+        WireCheck wire = matter.wire();
+        if (wire != null && wire.difference().isPresent()) {
+            StreamDifference first = wire.difference().get();
+            return new Judgement(
+                    Verdict.MIGRATED_WITH_DIFFERENCES,
+                    Blame.TRANSPORT,
+                    wire.side(),
+                    wire.moment(first),
+                    "M-15",
+                    say.alteredOnTheWire(wire, first));
+        }
         Attempt saving = matter.saving();
         if (saving != null && saving.leftEarly != null) {
             return new Judgement(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what the destination held and should not have
  * @param sourceVmm what the VMM of the source said
  * @param destinationVmm what the VMM of the destination said
+ * @param wire what travelled between them, or null
  */
 record Matter(
         @Nullable Evidence source,
@@ -28,7 +29,8 @@ record Matter(
         @Nullable Fit fit,
         List<StateFault> faults,
         VmmStory sourceVmm,
-        VmmStory destinationVmm) {
+        VmmStory destinationVmm,
+        @Nullable WireCheck wire) {
 
     static Matter of(@Nullable Evidence source, @Nullable Evidence destination, Pairing pair) {
         Attempt saving = pair.saving();
@@ -41,7 +43,8 @@ record Matter(
                 null,
                 List.of(),
                 VmmStory.of(MigrationSide.SOURCE, source, destination, saving),
-                VmmStory.of(MigrationSide.DESTINATION, destination, source, loading));
+                VmmStory.of(MigrationSide.DESTINATION, destination, source, loading),
+                null);
         boolean compared = saving != null && saving.view.showsData() && loading != null && loading.view.showsData();
         if (!compared || source == null || destination == null) {
             return plain;
@@ -54,7 +57,8 @@ record Matter(
     }
 
     private Matter with(Fit newFit, List<StateFault> newFaults) {
-        return new Matter(source, destination, saving, loading, newFit, newFaults, sourceVmm, destinationVmm);
+        return new Matter(source, destination, saving, loading, newFit, newFaults, sourceVmm, destinationVmm,
+                WireCheck.of(source, destination, newFit));
     }
 
     /** Whether the bytes of both streams were seen, rather than their number only. */
@@ -73,6 +77,11 @@ record Matter(
                 .first()
                 .filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole())
                 .filter(first -> isSeen(first) || first.destination().equals(StreamDifference.END));
+    }
+
+    /** A difference that only the stream between the two VMMs shows. */
+    Optional<StreamDifference> onTheWire() {
+        return wire == null ? Optional.empty() : wire.difference();
     }
 
     /** The difference, if neither recording has a hole before it. */

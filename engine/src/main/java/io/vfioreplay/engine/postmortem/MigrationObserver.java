@@ -29,6 +29,7 @@ public final class MigrationObserver implements FlatEventSink {
     private final Map<Integer, DeviceCourse> devices = new TreeMap<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<VmmWord> words = new ArrayList<>();
+    private final Map<Integer, CarriedStream> carried = new TreeMap<>();
     private @Nullable Trouble lastRefusal;
     private @Nullable Trouble lastUnanswered;
     private @Nullable Trouble connectionRefused;
@@ -53,6 +54,10 @@ public final class MigrationObserver implements FlatEventSink {
         events++;
         if (VmmWord.isOne(kind)) {
             said(envelope, kind, values, payload);
+            return;
+        }
+        if (kind == EventKind.MIGRATION_DATA_CARRIED) {
+            carried.computeIfAbsent(envelope.device(), CarriedStream::new).add(moment(envelope), values[2], payload);
             return;
         }
         DeviceCourse device = devices.get(envelope.device());
@@ -169,6 +174,11 @@ public final class MigrationObserver implements FlatEventSink {
     /** What VMMs said, in the order of the recording. */
     List<VmmWord> words() {
         return words;
+    }
+
+    /** The streams that were seen between two VMMs, one for each device. */
+    List<CarriedStream> carried() {
+        return List.copyOf(carried.values());
     }
 
     List<Attempt> savings() {

@@ -10,12 +10,12 @@ import io.vfioreplay.hardware.event.Payload;
  *
  * @param events the journal
  * @param device the device that saved or loaded
- * @param saved whether the device handed the bytes out, rather than took them in
+ * @param direction where the stream was seen
  * @param chunks where they lie
  * @param start offset of the first byte that counts
  * @param print of the bytes from there on
  */
-record RecordedStream(EventSource events, int device, boolean saved, ChunkIndex chunks, long start, StreamPrint print)
+record RecordedStream(EventSource events, int device, DataPiece.Direction direction, ChunkIndex chunks, long start, StreamPrint print)
         implements ByteStream {
 
     @Override
@@ -36,8 +36,7 @@ record RecordedStream(EventSource events, int device, boolean saved, ChunkIndex 
         long to = indexed ? chunks.position(last) : chunks.lastPosition();
         Filler filler = new Filler(target, chunks.start(first) - wanted);
         events.replay(chunks.position(first), to + 1, (envelope, kind, values, payload) -> {
-            boolean carries = saved ? DataPiece.isRead(kind) : DataPiece.isWritten(kind);
-            if (carries && envelope.device() == device && envelope.succeeded()) {
+            if (direction.isOf(kind) && envelope.device() == device && envelope.succeeded()) {
                 filler.add(payload, DataPiece.of(kind, values, payload).accepted());
             }
         });

@@ -50,6 +50,14 @@ final class Sentences {
                         matter.sideWithHole().label());
     }
 
+    String alteredOnTheWire(WireCheck wire, StreamDifference first) {
+        String where = wire.saved().isPresent()
+                ? "the source handed out %s there and the stream between the two VMMs holds %s"
+                : "the stream between the two VMMs holds %s there and the destination was given %s";
+        return "Migration reported success, but byte %d of the stream changed on the way: %s."
+                .formatted(first.offset(), where.formatted(first.source(), first.destination()));
+    }
+
     String completedUnseen() {
         return "Both VMMs report that the migration was completed, but the recordings show no device being saved and loaded: whether the destination holds what the source held they cannot tell.";
     }

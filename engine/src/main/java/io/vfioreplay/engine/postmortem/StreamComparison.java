@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.StreamDiff;
+import io.vfioreplay.engine.postmortem.DataPiece.Direction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ public final class StreamComparison {
     }
 
     private static RecordedStream whole(Attempt attempt, Evidence evidence) {
+        Direction direction = attempt.isSaving ? Direction.SAVED : Direction.LOADED;
         return new RecordedStream(
-                evidence.events(), attempt.device, attempt.isSaving, attempt.chunks, 0, attempt.whole);
+                evidence.events(), attempt.device, direction, attempt.chunks, 0, attempt.whole);
     }
 }

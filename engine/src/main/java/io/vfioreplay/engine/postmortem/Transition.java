@@ -43,7 +43,10 @@ record Transition(Attempt attempt, StateRole from, StateRole wanted, String labe
             attempt.cancel = moment;
             attempt.cancelledFromSaving = !rolledBack || attempt.leftEarly != null;
         }
-        if (from == StateRole.STOP_COPY && wanted == StateRole.STOPPED && !attempt.endOfStream) {
+        if (from == StateRole.STOP_COPY
+                && wanted == StateRole.STOPPED
+                && !attempt.endOfStream
+                && attempt.view.showsData()) {
             attempt.leftEarly = moment;
         }
         if (attempt.paused == null

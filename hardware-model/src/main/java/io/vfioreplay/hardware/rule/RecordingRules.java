@@ -121,6 +121,11 @@ final class RecordingRules {
             No device is seen to refuse anything, but a VMM says that the migration failed, or its process ended in the middle. Its own words
             are the best witness of why; where they speak of a lost connection, the other side knows more.""");
 
+    static final Rule M_15 = postmortem(
+            "M-15", ERROR, "What travelled between the VMMs is not what a device handed out or took in", POSTMORTEM, """
+            The stream between the two VMMs was recorded too, and its bytes differ from those at one of its ends. The destination may have
+            loaded them without a complaint, since the stream has no checksum.""", MIGRATION_DATA);
+
     private RecordingRules() {}
 
     static List<Rule> checks() {
@@ -130,6 +135,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_15);
     }
 }
