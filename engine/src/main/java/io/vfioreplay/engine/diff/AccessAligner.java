@@ -96,7 +96,7 @@ final class AccessAligner {
     private Block block() {
         int mostA = a.available(WINDOW_ACCESSES);
         int mostB = b.available(WINDOW_ACCESSES);
-        if (mostA > 0 && mostB > 0 && a.peek(0).hasShapeOf(b.peek(0)) && together(1, 1)) {
+        if (isOnlyAnotherValue()) {
             return new Block(1, 1);
         }
         for (int distance = 1; distance < mostA + mostB; distance++) {
@@ -112,6 +112,22 @@ final class AccessAligner {
             }
         }
         return new Block(mostA, mostB);
+    }
+
+    /** Whether both do the same for a while, if not with the same values: then nothing is missing here. */
+    private boolean isOnlyAnotherValue() {
+        int run = 0;
+        while (run <= RUN_ACCESSES && hasShapesAt(run)) {
+            run++;
+        }
+        boolean over = a.available(run + 1) <= run && b.available(run + 1) <= run;
+        return run > RUN_ACCESSES || (run > 0 && over);
+    }
+
+    private boolean hasShapesAt(int ahead) {
+        return a.available(ahead + 1) > ahead
+                && b.available(ahead + 1) > ahead
+                && a.peek(ahead).hasShapeOf(b.peek(ahead));
     }
 
     /** Whether both agree from there on, for a while or to the end. */
@@ -133,12 +149,27 @@ final class AccessAligner {
         oppose(fromB, fromA, a);
         for (Pending here : fromA) {
             pendingA.add(here);
-            pairUp(here, pendingB);
+            if (!isAgreedInPlace(here)) {
+                pairUp(here, pendingB);
+            }
         }
         for (Pending here : fromB) {
             pendingB.add(here);
-            pairUp(here, pendingA);
+            if (!here.done) {
+                pairUp(here, pendingA);
+            }
         }
+    }
+
+    private boolean isAgreedInPlace(Pending here) {
+        Pending twin = here.sameShape;
+        if (twin == null || twin.done || !twin.access.agreesWith(here.access)) {
+            return false;
+        }
+        twin.done = true;
+        here.done = true;
+        agreed(here.access, twin.access);
+        return true;
     }
 
     private static List<Pending> pending(AccessReader reader, int count, long order) {

@@ -66,12 +66,13 @@ final class AccessWindows {
         int most = count(votes, 0);
         for (Map.Entry<Long, int[]> entry : votes.entrySet()) {
             long base = entry.getKey();
+            int count = entry.getValue()[0];
             boolean possible = base % PAGE_BYTES == 0 || base % step == 0;
-            boolean better =
-                    entry.getValue()[0] > most || (entry.getValue()[0] == most && most > 0 && base < best && best != 0);
-            if (possible && better) {
+            // Of equally many votes 0 wins, then the lowest, so that the order of the map does not matter.
+            boolean wins = count > most || (count == most && best != 0 && base < best);
+            if (possible && wins) {
                 best = base;
-                most = entry.getValue()[0];
+                most = count;
             }
         }
         Window from = a.window();

@@ -94,6 +94,28 @@ final class AccessDiffTest {
     }
 
     @Test
+    void values_thatDifferEverywhereDisturbNoOrder() {
+        List<Touch> other = touches(ACCESSES);
+        other.replaceAll(touch -> touch.write() ? touch : touch.saying(touch.value() + 1000));
+        long reads = touches(ACCESSES).stream().filter(touch -> !touch.write()).count();
+
+        assertThat(diff(touches(ACCESSES), other).counts()).isEqualTo(new Counts(ACCESSES - reads, 0, reads, 0, 0, 0));
+    }
+
+    @Test
+    void poll_thatIsOneReadShorterIsOneReadAlone() {
+        Touch poll = new Touch(0, 0, false, 0x10, 4, 0);
+        List<Touch> a = new ArrayList<>(touches(500));
+        List<Touch> b = new ArrayList<>(touches(500));
+        a.addAll(250, Collections.nCopies(100, poll));
+        b.addAll(250, Collections.nCopies(99, poll));
+        a.add(350, poll.saying(1));
+        b.add(349, poll.saying(1));
+
+        assertThat(diff(a, b).counts()).isEqualTo(new Counts(600, 0, 0, 1, 0, 0));
+    }
+
+    @Test
     void value_thatOneSideDidNotSeeAgrees() {
         EventSource seen = run(touches(1000), true);
         EventSource blind = run(touches(1000), false);
