@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.capture.ftrace;
 
 import io.vfioreplay.hardware.event.Payload;
+import java.util.Arrays;
 
 /** A piece of a data window that a thread goes through in small steps. */
 final class Chunk {
@@ -8,11 +9,13 @@ final class Chunk {
     /** No piece is longer. */
     static final int BYTES_MAX = 1 << 16;
 
+    private static final int BYTES_FIRST = 64;
+
     private final ThreadState thread;
     private final Action action;
     private final long offset;
     private final boolean hasData;
-    private final byte[] data;
+    private byte[] data;
     private final Moment first;
     private Moment last;
     private int length;
@@ -23,7 +26,7 @@ final class Chunk {
         this.action = action;
         this.offset = values.of(Parameter.OFFSET);
         this.hasData = values.data().length() == values.intOf(Parameter.LENGTH);
-        this.data = new byte[hasData ? BYTES_MAX : 0];
+        this.data = new byte[hasData ? BYTES_FIRST : 0];
         this.first = at;
         this.last = at;
         append(values, at);
@@ -41,8 +44,13 @@ final class Chunk {
     }
 
     void append(Values values, Moment at) {
-        Payload step = values.data();
-        step.copyTo(0, data, hasData ? length : 0, hasData ? step.length() : 0);
+        if (hasData) {
+            Payload step = values.data();
+            if (length + step.length() > data.length) {
+                data = Arrays.copyOf(data, data.length * 2);
+            }
+            step.copyTo(0, data, length, step.length());
+        }
         length += values.intOf(Parameter.LENGTH);
         last = at;
     }

@@ -36,7 +36,7 @@ final class EventTable {
                     entry = add(new Entry(event.name()));
                     mapped.put(event.name(), entry);
                 }
-                entry.claims.add(event);
+                entry.claims.add(event.copy());
             }
         }
         add(new Entry(MARK));

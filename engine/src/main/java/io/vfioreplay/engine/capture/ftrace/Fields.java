@@ -23,6 +23,13 @@ final class Fields {
     /** A field that is asked for. */
     private record Asked(String name, FieldType type) {}
 
+    /** Asks for the same fields, and can read another text at the same time. */
+    Fields copy() {
+        Fields copy = new Fields();
+        asked.forEach(field -> copy.slot(field.name(), field.type()));
+        return copy;
+    }
+
     /** The number by which rules ask for this field. */
     int slot(String name, FieldType type) {
         for (int i = 0; i < asked.size(); i++) {

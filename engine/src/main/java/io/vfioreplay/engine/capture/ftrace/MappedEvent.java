@@ -9,17 +9,32 @@ final class MappedEvent {
 
     private final Mapping mapping;
     private final String name;
-    private final Fields fields = new Fields();
+    private final Fields fields;
     private final List<Rule> rules = new ArrayList<>();
     private boolean isReturn;
+    private boolean setsState;
 
     MappedEvent(Mapping mapping, String name) {
+        this(mapping, name, new Fields());
+    }
+
+    private MappedEvent(Mapping mapping, String name, Fields fields) {
         this.mapping = mapping;
         this.name = name;
+        this.fields = fields;
+    }
+
+    /** The same for one reading of one trace: a mapping may be used by several at once. */
+    MappedEvent copy() {
+        MappedEvent copy = new MappedEvent(mapping, name, fields.copy());
+        rules.forEach(copy::add);
+        copy.isReturn = isReturn;
+        return copy;
     }
 
     void add(Rule rule) {
         rules.add(rule);
+        setsState |= rule.action() == Action.DEVICE_STATE_SET;
     }
 
     void setReturn() {
@@ -48,8 +63,9 @@ final class MappedEvent {
         return !rules.isEmpty();
     }
 
+    /** Whether one of its rules is about a state that is asked for. */
     boolean setsState() {
-        return rules.stream().anyMatch(rule -> rule.action() == Action.DEVICE_STATE_SET);
+        return setsState;
     }
 
     /** The first rule that holds for the fields just read, or null; not to be trusted while the fields are faulty. */

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.capture.ftrace;
 
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which threads belong to which device, where the trace does not tell.
@@ -17,6 +18,7 @@ final class Sides {
     static final int DESTINATION = 1;
 
     private final ThreadTable<Seen> threads = new ThreadTable<>();
+    private final Map<Integer, String> names = new HashMap<>();
     private boolean hasDestination;
     private boolean isResumed;
 
@@ -66,14 +68,17 @@ final class Sides {
         return hasDestination && thread != null && thread.isOfDestination ? DESTINATION : FIRST;
     }
 
-    /** The thread by which people know this side: name and id of the one that appeared first. */
+    /** The thread by which people know this side, once all were seen: name and id of the one that appeared first. */
     String name(int side) {
-        @Nullable Seen first = null;
+        return names.computeIfAbsent(side, this::nameOfFirst);
+    }
+
+    private String nameOfFirst(int side) {
         for (Seen thread : threads.all()) {
-            if (first == null && of(thread.tid()) == side) {
-                first = thread;
+            if (of(thread.tid()) == side) {
+                return thread.task + " " + thread.tid;
             }
         }
-        return first == null ? "?" : first.task + " " + first.tid;
+        return "?";
     }
 }
