@@ -16,7 +16,7 @@ final class Devices {
 
     /** A trace that names more devices is not one of a host. */
     static final int DEVICES_MAX = 4096;
-    /** Where there would be too many. */
+    /** Where there would be too many, or none is named. */
     static final int NONE = -1;
 
     private final Numbering numbering;
@@ -54,7 +54,9 @@ final class Devices {
     int of(TraceLine line, long lineNumber, MappedEvent event, ThreadState thread) {
         Mapping mapping = event.mapping();
         if (mapping.isNamedByText()) {
-            return number(firstWord(line), mapping, line.timeNanos(), lineNumber);
+            String word = firstWord(line);
+            boolean isName = !word.isEmpty() && word.indexOf('=') < 0;
+            return isName ? number(word, mapping, line.timeNanos(), lineNumber) : NONE;
         }
         if (thread.device() == NONE) {
             Mapping of = known.states().orElse(mapping);

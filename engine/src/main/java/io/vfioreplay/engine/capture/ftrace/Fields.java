@@ -18,6 +18,8 @@ final class Fields {
     private byte[][] names = new byte[0][];
     private int[] froms = new int[0];
     private int[] tos = new int[0];
+    private long[] numbers = new long[0];
+    private boolean[] isNumber = new boolean[0];
     private int fault = NO_FAULT;
 
     /** A field that is asked for. */
@@ -42,6 +44,8 @@ final class Fields {
         names[asked.size() - 1] = name.getBytes(StandardCharsets.US_ASCII);
         froms = new int[asked.size()];
         tos = new int[asked.size()];
+        numbers = new long[asked.size()];
+        isNumber = new boolean[asked.size()];
         return asked.size() - 1;
     }
 
@@ -49,8 +53,8 @@ final class Fields {
     void read(byte[] buffer, int from, int to) {
         bytes = buffer;
         fault = NO_FAULT;
-        Arrays.fill(froms, 0);
         Arrays.fill(tos, 0);
+        Arrays.fill(isNumber, false);
         int at = from;
         while (at < to) {
             int equals = at;
@@ -72,21 +76,27 @@ final class Fields {
         int valueTo = end > equals + 1 && bytes[end - 1] == ',' ? end - 1 : end;
         for (int i = 0; i < froms.length; i++) {
             byte[] name = names[i];
-            if (tos[i] == 0 && Arrays.equals(bytes, nameFrom, equals, name, 0, name.length)) {
+            boolean isAsLong = equals - nameFrom == name.length;
+            if (isAsLong && tos[i] == 0 && Arrays.equals(bytes, nameFrom, equals, name, 0, name.length)) {
                 froms[i] = equals + 1;
                 tos[i] = valueTo;
             }
         }
     }
 
-    /** The number in this field. */
+    /** The number in this field; read once, since several rules may ask. */
     long value(int slot) {
+        if (isNumber[slot]) {
+            return numbers[slot];
+        }
         FieldType type = asked.get(slot).type();
         if (tos[slot] == 0 || !type.fits(bytes, froms[slot], tos[slot])) {
             fault = slot;
             return 0;
         }
-        return type.parse(bytes, froms[slot], tos[slot]);
+        isNumber[slot] = true;
+        numbers[slot] = type.parse(bytes, froms[slot], tos[slot]);
+        return numbers[slot];
     }
 
     /** Whether the value of this field is this word. */

@@ -150,7 +150,7 @@ final class Translator {
         }
         int device = devices.of(line, lineNumber, event, thread);
         if (device == Devices.NONE) {
-            return "found one device more, expected at most " + Devices.DEVICES_MAX;
+            return "found no device, expected its name in front, and at most " + Devices.DEVICES_MAX + " devices";
         }
         Moment at = new Moment(device, now, Envelope.NO_DURATION, lineNumber, values.result());
         if (rule.returnEvent().isPresent() && table.wasSeen(rule.returnEvent().get())) {
