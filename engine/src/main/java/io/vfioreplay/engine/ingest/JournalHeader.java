@@ -27,7 +27,6 @@ import java.util.TreeMap;
 public record JournalHeader(int eventFormat, List<Source> captures) {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final String VFIO_USER = "vfio-user";
 
     /** Throws nothing; copies the list. */
     public JournalHeader {
@@ -57,11 +56,22 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
     public Set<Visibility> visible() {
         Set<Visibility> visible = EnumSet.noneOf(Visibility.class);
         for (Source source : captures) {
-            if (source.format().startsWith(VFIO_USER)) {
-                visible.addAll(Visibility.vfioUser());
-            }
+            visible.addAll(visible(source.format()));
         }
         return visible;
+    }
+
+    private static Set<Visibility> visible(String format) {
+        if (format.startsWith("vfio-user")) {
+            return Visibility.vfioUser();
+        }
+        if (format.startsWith("qemu log") || format.startsWith("qemu simple")) {
+            return Visibility.qemu();
+        }
+        if (format.startsWith("ftrace")) {
+            return Visibility.kernel();
+        }
+        return format.startsWith("mmiotrace") ? Visibility.accesses() : Set.of();
     }
 
     /** As it is kept in the journal. */

@@ -130,7 +130,8 @@ public final class MigrationObserver implements FlatEventSink {
                 device.hole();
             }
         } else {
-            devices.values().forEach(each -> each.trouble(trouble));
+            View view = witness(envelope).view();
+            devices.values().stream().filter(each -> each.view() == view).forEach(each -> each.trouble(trouble));
         }
     }
 

@@ -67,6 +67,29 @@ public enum Visibility {
             MAPPINGS,
             INTERRUPT_SETUP));
 
+    private static final Set<Visibility> QEMU = Collections.unmodifiableSet(EnumSet.of(
+            DEVICE_STATE, MIGRATION_DATA, RESET, MMIO, CONFIG, MAPPINGS, INTERRUPT_SETUP, VCPUS));
+    private static final Set<Visibility> KERNEL =
+            Collections.unmodifiableSet(EnumSet.of(DEVICE_STATE, MIGRATION_DATA, RESET, MMIO, CONFIG));
+
+    /**
+     * What the trace events of QEMU show when all of them are enabled. Accesses to mapped regions, DMA and interrupts that the
+     * kernel delivers pass it by; dirty pages are told by number only.
+     */
+    public static Set<Visibility> qemu() {
+        return QEMU;
+    }
+
+    /** What probes of a driver in the kernel show when its calls are probed. Accesses to mapped regions pass them by. */
+    public static Set<Visibility> kernel() {
+        return KERNEL;
+    }
+
+    /** What a tracer of register accesses shows. */
+    public static Set<Visibility> accesses() {
+        return Collections.unmodifiableSet(EnumSet.of(MMIO));
+    }
+
     /**
      * What the messages on a vfio-user socket show. DMA to memory that came with a file descriptor, accesses to mapped
      * regions and interrupts never appear there.

@@ -389,6 +389,8 @@ final class RuleScripts {
                 row("C-05", socket().damaged(DamageKind.FRAMING), socket().damaged(DamageKind.FIELD)),
                 row("C-06", socket().damaged(DamageKind.FIELD), socket().damaged(DamageKind.CUT)),
                 row("C-07", socket().damaged(DamageKind.CONTAINER), socket().damaged(DamageKind.FIELD)),
+                row("C-17", socket().damaged(DamageKind.USELESS), socket().damaged(DamageKind.FIELD)),
+                row("C-18", socket().damaged(DamageKind.RECORD), socket().damaged(DamageKind.FIELD)),
                 row(
                         "C-08",
                         socket().then((s, e) -> s.eventsLost(e, 5, GapCause.OVERLOAD, Payload.empty())),

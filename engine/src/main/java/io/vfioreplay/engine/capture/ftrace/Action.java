@@ -79,8 +79,7 @@ enum Action {
             "migrationDataWritten",
             List.of(REQUESTED, COUNT),
             List.of(),
-            (to, e, v) -> to.migrationDataWritten(
-                    e, EventSink.NO_DATA_FD, v.of(REQUESTED), Math.max(0, v.of(COUNT)), Payload.empty())),
+            (to, e, v) -> to.migrationDataWritten(e, EventSink.NO_DATA_FD, given(e, v), given(e, v), Payload.empty())),
     MMIO_READ(
             "mmioRead",
             List.of(REGION, OFFSET, LENGTH),
@@ -180,6 +179,11 @@ enum Action {
     /** The action of this name, or empty. */
     static Optional<Action> of(String word) {
         return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+    }
+
+    /** A write that was refused carried all its bytes; one that was taken in part counts with that part. */
+    private static long given(Envelope envelope, Values values) {
+        return envelope.result() == Envelope.OK ? values.of(COUNT) : values.of(REQUESTED);
     }
 
     private static DmaDirection direction(Values values) {

@@ -5,6 +5,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.StateV2;
+import java.util.BitSet;
 
 /**
  * What must be known of a trace before it is read: which events it has, when it begins, and which threads belong together.
@@ -12,8 +13,12 @@ import io.vfioreplay.hardware.migration.StateV2;
  */
 final class Survey {
 
+    /** Events of processors with a higher number are taken for those of one. */
+    static final int CPUS_MAX = 1 << 12;
+
     private final EventTable table;
     private final Sides sides = new Sides();
+    private final BitSet cpus = new BitSet();
     private long firstNanos = Envelope.NO_TIME;
 
     Survey(EventTable table) {
@@ -27,6 +32,7 @@ final class Survey {
         if (firstNanos == Envelope.NO_TIME) {
             firstNanos = line.timeNanos();
         }
+        cpus.set(Math.min(line.cpu(), CPUS_MAX));
         Entry entry = table.find(line.bytes(), line.nameFrom(), line.nameTo());
         entry.setSeen();
         for (int i = 0; i < entry.claims().size(); i++) {
@@ -56,6 +62,11 @@ final class Survey {
         return protocol == Protocol.V2
                 ? state == StateV2.RESUMING.number()
                 : (state & StateV1.PHASE) == StateV1.RESUMING;
+    }
+
+    /** How many processors there are events of. */
+    int cpuCount() {
+        return cpus.cardinality();
     }
 
     /** The time of the first event, {@link Envelope#NO_TIME} if there is none. */

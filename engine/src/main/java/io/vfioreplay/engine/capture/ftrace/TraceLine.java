@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class TraceLine {
 
     /** A prefix longer than this is none: a TASK has 15 characters. */
+    private static final int CPU_DIGITS_MAX = 9;
     private static final int PREFIX_BYTES_MAX = 128;
 
     private static final int FRACTION_DIGITS = 9;
@@ -42,6 +43,7 @@ final class TraceLine {
     private int taskFrom;
     private int taskTo;
     private int tid;
+    private int cpu;
     private long timeNanos;
     private int nameFrom;
     private int nameTo;
@@ -124,6 +126,7 @@ final class TraceLine {
             return false;
         }
         tid = (int) number;
+        cpu = (int) Math.min(number(bracket + 1, Math.min(end, bracket + 1 + CPU_DIGITS_MAX)), Integer.MAX_VALUE);
         taskTo = first - 1;
         at = end + 1;
         return true;
@@ -301,6 +304,11 @@ final class TraceLine {
     /** The name of the thread, cut to 15 characters by the kernel. */
     String task() {
         return new String(bytes, taskFrom, taskTo - taskFrom, StandardCharsets.UTF_8);
+    }
+
+    /** The number of the processor; asked only of a line that has a thread. */
+    int cpu() {
+        return cpu;
     }
 
     int tid() {

@@ -11,6 +11,7 @@ import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Stamp;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class Translator {
     private final Windows windows;
     private final ThreadTable<ThreadState> threads = new ThreadTable<>();
     private final TraceLine line = new TraceLine();
+    private final BitSet cpus = new BitSet();
+    private final int cpuCount;
+    private boolean isOverwritten;
     private long now;
 
     Translator(Setting setting, Numbering numbering, RecordTally tally, EventSink sink) {
@@ -35,6 +39,7 @@ final class Translator {
         this.tally = tally;
         this.sink = sink;
         this.table = setting.table();
+        this.cpuCount = setting.survey().cpuCount();
         this.now = setting.survey().firstNanos();
         Optional<Mapping> states = Optional.ofNullable(table.mappingOfStates());
         this.devices = new Devices(
@@ -79,6 +84,9 @@ final class Translator {
 
     private void event(LineSource source) {
         now = line.timeNanos();
+        if (isOverwritten) {
+            beginOfBuffer(source);
+        }
         windows.endStale(now);
         Entry entry = table.find(line.bytes(), line.nameFrom(), line.nameTo());
         boolean isMark = entry.isMark() || (entry.isPrint() && marks.isPrinted(line));
@@ -181,6 +189,9 @@ final class Translator {
             windows.endOfDevice(at.device());
         }
         action.tell(sink, at.stamp(numbering.witness()), values);
+        if (isOverwritten && action.isMigration()) {
+            holeAt(at.line(), "the buffer of another CPU begins later; what it held here was overwritten");
+        }
     }
 
     private void header(LineSource source) {
@@ -189,12 +200,29 @@ final class Translator {
             tally.irrelevant("(header)");
             return;
         }
+        isOverwritten = true;
         tally.understood("(lost)");
         sink.eventsLost(
                 host(source.number()),
                 lost,
                 GapCause.CAPTURE,
                 Payload.ofUtf8("the oldest events were overwritten: " + Excerpt.of(source.text())));
+    }
+
+    /**
+     * Each processor has a buffer of its own, of which the oldest events were overwritten: until the last of them begins, events
+     * of the others have holes between them.
+     */
+    private void beginOfBuffer(LineSource source) {
+        cpus.set(Math.min(line.cpu(), Survey.CPUS_MAX));
+        isOverwritten = cpus.cardinality() < cpuCount;
+        if (!isOverwritten && cpuCount > 1) {
+            holeAt(source.number(), "the buffer of CPU %d begins here, the last one".formatted(line.cpu()));
+        }
+    }
+
+    private void holeAt(long lineNumber, String text) {
+        sink.eventsLost(host(lineNumber), -1, GapCause.CAPTURE, Payload.ofUtf8(text));
     }
 
     private void lost(LineSource source) {
@@ -219,7 +247,7 @@ final class Translator {
         tally.damaged(text);
         sink.captureDamaged(
                 host(source.number()),
-                source.isTorn() ? DamageKind.CUT : DamageKind.CONTAINER,
+                source.isTorn() ? DamageKind.CUT : DamageKind.RECORD,
                 source.offset(),
                 source.to() - source.from(),
                 Payload.ofUtf8(text));

@@ -47,16 +47,16 @@ final class TraceReader {
     /** Takes the line at which the source stands. */
     void line() {
         if (lines.isCut()) {
-            damaged(DamageKind.CONTAINER, "expected a line of an mmiotrace, found one that is too long");
+            damaged(DamageKind.RECORD, "expected a line of an mmiotrace, found one that is too long");
             return;
         }
         TraceLine line = TraceLine.parse(lines.bytes(), lines.from(), lines.to());
         if (line instanceof Damaged wrong) {
-            damaged(lines.isTorn() ? DamageKind.CUT : DamageKind.CONTAINER, wrong.why());
+            damaged(lines.isTorn() ? DamageKind.CUT : DamageKind.RECORD, wrong.why());
         } else if (line instanceof Irrelevant) {
             tally.irrelevant(line.kind());
         } else if (!understand(line)) {
-            damaged(DamageKind.CONTAINER, "expected at most " + AddressMap.DEVICES_MAX + " devices, found more");
+            damaged(DamageKind.RECORD, "expected at most " + AddressMap.DEVICES_MAX + " devices, found more");
         } else {
             tally.understood(line.kind());
         }
