@@ -23,6 +23,14 @@ public interface KnownDeviceProvider {
     FeatureSet features();
 
     /**
+     * Whether a device that shows this evidence hands out the stream that the model does. A variant that has registers of this kind
+     * and another stream is predicted as to its registers, until it was loaded.
+     */
+    default boolean knowsStream(Evidence evidence) {
+        return true;
+    }
+
+    /**
      * A device that was just opened.
      *
      * @param evidence sizes and the like that differ between devices of this kind; may be empty when the user chose the model

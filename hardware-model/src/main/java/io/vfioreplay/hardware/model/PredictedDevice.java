@@ -37,6 +37,7 @@ final class PredictedDevice implements PartialEventSink {
     private final Predictions predictions;
     private final ExpectedStream expected;
     private final PredictedEffects effects;
+    private final boolean streamIsKnown;
     private KnownDevice device;
     private MigrationFront front;
     private Protocol protocol = Protocol.V2;
@@ -47,6 +48,7 @@ final class PredictedDevice implements PartialEventSink {
         this.evidence = evidence;
         this.predictions = predictions;
         this.expected = expected;
+        this.streamIsKnown = provider.knowsStream(evidence);
         this.effects = new PredictedEffects(predictions);
         this.device = provider.create(evidence, effects);
         this.front = newFront();
@@ -216,7 +218,7 @@ final class PredictedDevice implements PartialEventSink {
 
     @Override
     public void migrationRegisterRead(Envelope event, int offset, int width, long value) {
-        if (!isUndecided(event, "a read of a migration register")) {
+        if (streamIsKnown && !isUndecided(event, "a read of a migration register")) {
             Answer answer = carriedOut(event, () -> front.readRegister(offset, width));
             int bytes = Math.max(0, Math.min(width, Long.BYTES));
             predictions.read(
@@ -229,7 +231,7 @@ final class PredictedDevice implements PartialEventSink {
 
     @Override
     public void migrationRegisterWritten(Envelope event, int offset, int width, long value) {
-        if (!isUndecided(event, "a write of a migration register")) {
+        if (streamIsKnown && !isUndecided(event, "a write of a migration register")) {
             predictions.done(
                     event,
                     carriedOut(event, () -> front.writeRegister(offset, width, value)),
@@ -239,7 +241,7 @@ final class PredictedDevice implements PartialEventSink {
 
     @Override
     public void migrationWindowRead(Envelope event, long offset, int length, Payload data) {
-        if (!isUndecided(event, "a read of the data window")) {
+        if (streamIsKnown && !isUndecided(event, "a read of the data window")) {
             Answer answer = carriedOut(event, () -> front.readWindow(offset, length));
             if (data.length() == length || event.result() > 0) {
                 predictions.data(
@@ -256,8 +258,10 @@ final class PredictedDevice implements PartialEventSink {
         if (isUndecided(event, "a write of the data window")) {
             return;
         }
-        if (data.length() != length) {
-            doubt = "the recording does not hold the data that was loaded";
+        if (data.length() != length || !streamIsKnown) {
+            doubt = streamIsKnown
+                    ? "the recording does not hold the data that was loaded"
+                    : "what was loaded is not the stream of the model";
             return;
         }
         predictions.done(

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 public final class MttyProvider implements KnownDeviceProvider {
 
     private static final int PORTS_DEFAULT = 2;
+    private static final int LAST_COMMON_REGION = 8; // VGA
 
     /** A provider without state. */
     public MttyProvider() {}
@@ -44,10 +45,22 @@ public final class MttyProvider implements KnownDeviceProvider {
     private static boolean hasTheRegions(Evidence evidence) {
         Set<Integer> regions = new TreeSet<>(evidence.regionSizes().keySet());
         boolean isConfigDescribed = regions.remove(Access.CONFIG);
+        regions.removeIf(MttyProvider::isOfItsOwn);
         return isPort(evidence, 0)
                 && (regions.equals(Set.of(0)) || (regions.equals(Set.of(0, 1)) && isPort(evidence, 1)))
                 && (!isConfigDescribed || evidence.regionSize(Access.CONFIG).orElse(0L) == CardConfig.SIZE)
                 && hasTheIds(evidence.configHead(), isConfigDescribed);
+    }
+
+    /** A region behind those of every PCI device, such as the migration region of v1. */
+    private static boolean isOfItsOwn(int region) {
+        return region > LAST_COMMON_REGION;
+    }
+
+    /** The card never had a v1 migration region: a variant that has one has a stream of its own. */
+    @Override
+    public boolean knowsStream(Evidence evidence) {
+        return evidence.regionSizes().keySet().stream().noneMatch(MttyProvider::isOfItsOwn);
     }
 
     private static boolean isPort(Evidence evidence, int region) {
