@@ -126,6 +126,10 @@ final class RecordingRules {
             The stream between the two VMMs was recorded too, and its bytes differ from those at one of its ends. The destination may have
             loaded them without a complaint, since the stream has no checksum.""", MIGRATION_DATA);
 
+    static final Rule M_16 = postmortem("M-16", WARNING, "Two witnesses of one device contradict each other", POSTMORTEM, """
+            Two recordings of one device, such as the log of a VMM and probes in the kernel, tell different states or values. One of them is
+            wrong or incomplete; what rests on a single witness here deserves a second look.""");
+
     private RecordingRules() {}
 
     static List<Rule> checks() {
@@ -135,6 +139,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_15);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_15, M_16);
     }
 }

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.postmortem.Agreement;
 import io.vfioreplay.engine.postmortem.HostRules;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.EventKind;
@@ -13,9 +14,11 @@ import io.vfioreplay.hardware.rule.RuleKind;
 import io.vfioreplay.hardware.rule.Severity;
 import io.vfioreplay.hardware.rule.Visibility;
 import io.vfioreplay.tool.json.FindingJson;
+import io.vfioreplay.tool.json.WitnessJson;
 import io.vfioreplay.tool.text.FindingText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
+import io.vfioreplay.tool.text.WitnessText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,8 +64,14 @@ final class CheckCommand implements Callable<Integer> {
      * @param findings in the order of positions
      * @param suppressed how many more there were of rules that were broken very often
      * @param notObservable the rules of its protocols that this recording cannot show to be kept or broken
+     * @param witnesses how far the witnesses of one device agree
      */
-    record Checked(Path source, List<Finding> findings, long suppressed, List<Rule> notObservable) {
+    record Checked(
+            Path source,
+            List<Finding> findings,
+            long suppressed,
+            List<Rule> notObservable,
+            List<Agreement> witnesses) {
 
         boolean hasError() {
             return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
@@ -96,12 +105,16 @@ final class CheckCommand implements Callable<Integer> {
                 }
             });
             checker.finish();
+            List<Agreement> witnesses = Agreement.of(opened.timeline()).stream()
+                    .filter(agreement -> !agreement.isEmpty())
+                    .toList();
+            witnesses.forEach(agreement -> agreement.finding().ifPresent(findings::add));
             List<Rule> unseen = RuleBook.notObservableWith(visible).stream()
                     .filter(rule -> rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.NOT_OBSERVABLE)
                     .filter(rule -> protocols.isEmpty()
                             || protocols.stream().anyMatch(protocol -> RuleBook.binds(rule, protocol)))
                     .toList();
-            return new Checked(source, findings, checker.suppressedFindings(), unseen);
+            return new Checked(source, findings, checker.suppressedFindings(), unseen, witnesses);
         }
     }
 
@@ -115,6 +128,8 @@ final class CheckCommand implements Callable<Integer> {
         if (checked.suppressed() > 0) {
             console.line("  and " + Text.plural(checked.suppressed(), "more finding") + " of the same rules");
         }
+        checked.witnesses().forEach(agreement -> WitnessText.lines(agreement, console.palette())
+                .forEach(line -> console.line("  " + line)));
         if (!checked.notObservable().isEmpty()) {
             String ids = String.join(
                     " ", checked.notObservable().stream().map(Rule::id).toList());
@@ -131,6 +146,8 @@ final class CheckCommand implements Callable<Integer> {
                         document.array(
                                 "findings", () -> result.findings().forEach(f -> FindingJson.write(document, f)));
                         document.number("suppressed", result.suppressed());
+                        document.array(
+                                "witnesses", () -> result.witnesses().forEach(w -> WitnessJson.write(document, w)));
                         document.array(
                                 "notObservable", () -> result.notObservable().forEach(r -> document.element(r.id())));
                     }))));
