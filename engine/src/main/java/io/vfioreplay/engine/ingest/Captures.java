@@ -116,7 +116,9 @@ public final class Captures {
     private static Capture ofKernel(Path file, QemuCapture.Survey survey) {
         if (survey.devices().size() > 1) {
             return UselessCapture.because(
-                    file, "its probes name no device, and this host has " + survey.devices().size());
+                    file,
+                    "its probes name no device, and this host has "
+                            + survey.devices().size());
         }
         FtraceOptions options = FtraceOptions.defaults();
         if (survey.threads().isEmpty()) {

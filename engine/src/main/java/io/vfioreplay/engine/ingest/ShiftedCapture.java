@@ -29,8 +29,8 @@ record ShiftedCapture(Capture capture, OptionalLong shiftNanos) implements Captu
     public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
         FlatEventSink next = new Unflattener(sink);
         return capture.readInto(
-                new Flattener((envelope, kind, values, payload) ->
-                        next.accept(shifted(envelope), kind, values, payload)),
+                new Flattener(
+                        (envelope, kind, values, payload) -> next.accept(shifted(envelope), kind, values, payload)),
                 numbering,
                 progress);
     }

@@ -68,9 +68,10 @@ public record Agreement(
         while (at < most && a.states().get(at).packed() == b.states().get(at).packed()) {
             at++;
         }
-        Optional<Contradiction> other = at == a.states().size() && at == b.states().size()
-                ? Optional.empty()
-                : Optional.of(contradiction(a, b, at));
+        Optional<Contradiction> other =
+                at == a.states().size() && at == b.states().size()
+                        ? Optional.empty()
+                        : Optional.of(contradiction(a, b, at));
         return new Agreement(
                 name(a, files), name(b, files), a.states().size(), b.states().size(), at, other, accesses);
     }

@@ -44,8 +44,7 @@ record Decision(Matter matter, Judgement judgement, int devices) {
                 .toList();
     }
 
-    private static Decision worst(
-            @Nullable Evidence source, @Nullable Evidence destination, List<Pairing> pairs) {
+    private static Decision worst(@Nullable Evidence source, @Nullable Evidence destination, List<Pairing> pairs) {
         List<Decision> decisions = new ArrayList<>();
         for (Pairing pair : pairs) {
             Matter matter = Matter.of(source, destination, pair);

@@ -87,7 +87,8 @@ final class DeviceSightings implements FlatEventSink {
         if (a.witness() == b.witness()) {
             return false;
         }
-        boolean named = !a.name().isEmpty() && (b.name().contains(a.name()) || a.name().contains(b.name()));
+        boolean named =
+                !a.name().isEmpty() && (b.name().contains(a.name()) || a.name().contains(b.name()));
         boolean alone = isAlone(a, all) && isAlone(b, all);
         return named || alone;
     }

@@ -57,7 +57,15 @@ record Matter(
     }
 
     private Matter with(Fit newFit, List<StateFault> newFaults) {
-        return new Matter(source, destination, saving, loading, newFit, newFaults, sourceVmm, destinationVmm,
+        return new Matter(
+                source,
+                destination,
+                saving,
+                loading,
+                newFit,
+                newFaults,
+                sourceVmm,
+                destinationVmm,
                 WireCheck.of(source, destination, newFit));
     }
 

@@ -60,7 +60,8 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         Map<String, List<Attempt>> devices = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
             if (attempt.view != View.MESSAGES) {
-                devices.computeIfAbsent(attempt.name, unused -> new ArrayList<>()).add(attempt);
+                devices.computeIfAbsent(attempt.name, unused -> new ArrayList<>())
+                        .add(attempt);
             }
         }
         return devices;

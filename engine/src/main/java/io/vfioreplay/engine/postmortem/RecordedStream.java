@@ -15,7 +15,8 @@ import io.vfioreplay.hardware.event.Payload;
  * @param start offset of the first byte that counts
  * @param print of the bytes from there on
  */
-record RecordedStream(EventSource events, int device, DataPiece.Direction direction, ChunkIndex chunks, long start, StreamPrint print)
+record RecordedStream(
+        EventSource events, int device, DataPiece.Direction direction, ChunkIndex chunks, long start, StreamPrint print)
         implements ByteStream {
 
     @Override

@@ -44,7 +44,6 @@ public final class StreamComparison {
 
     private static RecordedStream whole(Attempt attempt, Evidence evidence) {
         Direction direction = attempt.isSaving ? Direction.SAVED : Direction.LOADED;
-        return new RecordedStream(
-                evidence.events(), attempt.device, direction, attempt.chunks, 0, attempt.whole);
+        return new RecordedStream(evidence.events(), attempt.device, direction, attempt.chunks, 0, attempt.whole);
     }
 }

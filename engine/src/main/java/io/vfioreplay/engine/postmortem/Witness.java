@@ -25,9 +25,8 @@ record Witness(View view, String unit) {
         List<CaptureSummary> summaries = timeline.captures();
         List<Witness> witnesses = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            String unit = i < summaries.size()
-                    ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT)
-                    : Moment.PACKET;
+            String unit =
+                    i < summaries.size() ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT) : Moment.PACKET;
             witnesses.add(new Witness(View.of(files.get(i).format()), unit));
         }
         return List.copyOf(witnesses);

@@ -47,8 +47,7 @@ public record JournalSource(Path given, Path journal, boolean isTemporary) imple
      * @throws io.vfioreplay.engine.capture.CaptureException when something is neither a journal nor a usable capture
      * @throws IllegalArgumentException when witnesses are given for a journal
      */
-    public static JournalSource open(
-            Path given, List<Path> witnesses, RecorderModel model, Progress progress) {
+    public static JournalSource open(Path given, List<Path> witnesses, RecorderModel model, Progress progress) {
         if (JournalReader.isJournal(given)) {
             if (!witnesses.isEmpty()) {
                 throw new IllegalArgumentException(given + " is a journal");

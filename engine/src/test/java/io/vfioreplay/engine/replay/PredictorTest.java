@@ -171,7 +171,8 @@ final class PredictorTest {
 
     private Timeline imported(String capture) {
         Path journal = temp.resolve(capture + ".vfj");
-        Importer.run(CaptureSet.of(List.of(resource("/captures/" + capture))), journal, HostState.fold(), Progress.NONE);
+        Importer.run(
+                CaptureSet.of(List.of(resource("/captures/" + capture))), journal, HostState.fold(), Progress.NONE);
         return Timeline.open(journal, DamagePolicy.STRICT);
     }
 

@@ -122,11 +122,17 @@ final class RecordingRules {
             are the best witness of why; where they speak of a lost connection, the other side knows more.""");
 
     static final Rule M_15 = postmortem(
-            "M-15", ERROR, "What travelled between the VMMs is not what a device handed out or took in", POSTMORTEM, """
+            "M-15",
+            ERROR,
+            "What travelled between the VMMs is not what a device handed out or took in",
+            POSTMORTEM,
+            """
             The stream between the two VMMs was recorded too, and its bytes differ from those at one of its ends. The destination may have
-            loaded them without a complaint, since the stream has no checksum.""", MIGRATION_DATA);
+            loaded them without a complaint, since the stream has no checksum.""",
+            MIGRATION_DATA);
 
-    static final Rule M_16 = postmortem("M-16", WARNING, "Two witnesses of one device contradict each other", POSTMORTEM, """
+    static final Rule M_16 =
+            postmortem("M-16", WARNING, "Two witnesses of one device contradict each other", POSTMORTEM, """
             Two recordings of one device, such as the log of a VMM and probes in the kernel, tell different states or values. One of them is
             wrong or incomplete; what rests on a single witness here deserves a second look.""");
 

@@ -67,8 +67,8 @@ public enum Visibility {
             MAPPINGS,
             INTERRUPT_SETUP));
 
-    private static final Set<Visibility> QEMU = Collections.unmodifiableSet(EnumSet.of(
-            DEVICE_STATE, MIGRATION_DATA, RESET, MMIO, CONFIG, MAPPINGS, INTERRUPT_SETUP, VCPUS));
+    private static final Set<Visibility> QEMU = Collections.unmodifiableSet(
+            EnumSet.of(DEVICE_STATE, MIGRATION_DATA, RESET, MMIO, CONFIG, MAPPINGS, INTERRUPT_SETUP, VCPUS));
     private static final Set<Visibility> KERNEL =
             Collections.unmodifiableSet(EnumSet.of(DEVICE_STATE, MIGRATION_DATA, RESET, MMIO, CONFIG));
 

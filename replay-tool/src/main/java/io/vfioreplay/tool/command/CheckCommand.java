@@ -2,9 +2,9 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.postmortem.Agreement;
 import io.vfioreplay.engine.postmortem.HostRules;
-import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
@@ -67,11 +67,7 @@ final class CheckCommand implements Callable<Integer> {
      * @param witnesses how far the witnesses of one device agree
      */
     record Checked(
-            Path source,
-            List<Finding> findings,
-            long suppressed,
-            List<Rule> notObservable,
-            List<Agreement> witnesses) {
+            Path source, List<Finding> findings, long suppressed, List<Rule> notObservable, List<Agreement> witnesses) {
 
         boolean hasError() {
             return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
@@ -128,8 +124,9 @@ final class CheckCommand implements Callable<Integer> {
         if (checked.suppressed() > 0) {
             console.line("  and " + Text.plural(checked.suppressed(), "more finding") + " of the same rules");
         }
-        checked.witnesses().forEach(agreement -> WitnessText.lines(agreement, console.palette())
-                .forEach(line -> console.line("  " + line)));
+        checked.witnesses()
+                .forEach(agreement ->
+                        WitnessText.lines(agreement, console.palette()).forEach(line -> console.line("  " + line)));
         if (!checked.notObservable().isEmpty()) {
             String ids = String.join(
                     " ", checked.notObservable().stream().map(Rule::id).toList());

@@ -26,8 +26,9 @@ record Opened(JournalSource source, Timeline timeline) implements AutoCloseable 
     /** The same with witnesses that lie elsewhere. */
     static Opened open(Console console, Path given, List<Path> witnesses, boolean skipDamage) {
         if (!witnesses.isEmpty() && JournalReader.isJournal(given)) {
-            throw new UnusableException(given
-                    + " is a journal, to which no witness can be added; expected captures: import them again, together");
+            throw new UnusableException(
+                    given
+                            + " is a journal, to which no witness can be added; expected captures: import them again, together");
         }
         JournalSource source;
         try (ProgressLine progress = new ProgressLine(console, "importing " + given.getFileName())) {

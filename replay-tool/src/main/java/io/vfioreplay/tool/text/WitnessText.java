@@ -29,8 +29,8 @@ public final class WitnessText {
             String unseen = accesses.counts().valuesUnseen() == 0
                     ? ", value"
                     : "; value where both saw it, in %s"
-                            .formatted(Text.count(
-                                    accesses.counts().agreeing() - accesses.counts().valuesUnseen()));
+                            .formatted(Text.count(accesses.counts().agreeing()
+                                    - accesses.counts().valuesUnseen()));
             lines.add("  on %s of %s accesses (direction, offset, width%s)"
                     .formatted(
                             Text.count(accesses.counts().agreeing()),

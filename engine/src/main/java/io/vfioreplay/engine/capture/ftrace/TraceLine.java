@@ -17,6 +17,7 @@ final class TraceLine {
 
     /** A prefix longer than this is none: a TASK has 15 characters. */
     private static final int CPU_DIGITS_MAX = 9;
+
     private static final int PREFIX_BYTES_MAX = 128;
 
     private static final int FRACTION_DIGITS = 9;

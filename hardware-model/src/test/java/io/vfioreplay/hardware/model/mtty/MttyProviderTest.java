@@ -52,12 +52,20 @@ final class MttyProviderTest {
                 .isFalse();
         assertThat(provider.recognises(evidence(Map.of(0, 8L, 1, 16L, 7, 0xffL), IDS, NONE)))
                 .isFalse();
-        assertThat(provider.recognises(evidence(Map.of(0, 8L, 1, 8L, 7, 0xffL, 9, 0x11000L), IDS, NONE)))
-                .isFalse();
         assertThat(provider.recognises(evidence(Map.of(1, 8L, 7, 0xffL), IDS, NONE)))
                 .isFalse();
         assertThat(provider.recognises(evidence(Map.of(), NONE, bytes("4e2c3e8c89099d7e"))))
                 .isFalse();
+    }
+
+    @Test
+    void knowsStream_ofTheCardButNotOfAVariantWithAMigrationRegion() {
+        Evidence card = evidence(Map.of(0, 8L, 1, 8L, 7, 0xffL), IDS, NONE);
+        Evidence variant = evidence(Map.of(0, 8L, 1, 8L, 7, 0xffL, 9, 0x11000L), IDS, NONE);
+
+        assertThat(provider.recognises(variant)).isTrue();
+        assertThat(provider.knowsStream(variant)).isFalse();
+        assertThat(provider.knowsStream(card)).isTrue();
     }
 
     @Test
