@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.engine.postmortem.Postmortem.Digests;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.Phase;
@@ -124,6 +125,7 @@ public final class Examiner {
                 perState,
                 bytes(matter.destination(), matter.loading()),
                 fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
+                fit == null ? Compared.NOTHING : matter.showsBytes() ? Compared.BYTES : Compared.COUNTS,
                 matter.difference().or(matter::onTheWire));
     }
 

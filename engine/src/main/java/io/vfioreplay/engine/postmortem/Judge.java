@@ -231,7 +231,7 @@ final class Judge {
         if (chunks.count() > 0) {
             int chunk = chunks.chunkAt(difference.offset());
             at = new Moment(
-                    chunks.position(chunk), at.timeNanos(), at.durationNanos(), chunks.record(chunk), at.unit());
+                    chunks.position(chunk), at.timeNanos(), at.durationNanos(), chunks.record(chunk), at.witness());
         }
         boolean shortSave = saving != null && saving.leftEarly != null && !difference.isByte();
         return new Judgement(
@@ -249,7 +249,7 @@ final class Judge {
     }
 
     private Judgement fault(Verdict verdict, StateFault fault) {
-        Moment at = new Moment(fault.position(), 0, 0, 0, Moment.PACKET);
+        Moment at = new Moment(fault.position(), 0, 0, 0, Witness.OF_MESSAGES);
         return new Judgement(verdict, fault.blame(), Side.DESTINATION, at, "M-02", say.stateDiffers(verdict, fault));
     }
 }

@@ -99,7 +99,7 @@ public final class MigrationObserver implements FlatEventSink {
     }
 
     private Moment moment(Envelope envelope) {
-        return Moment.of(envelope, witness(envelope).unit());
+        return Moment.of(envelope, witness(envelope));
     }
 
     private Witness witness(Envelope envelope) {

@@ -9,15 +9,13 @@ import io.vfioreplay.hardware.event.Envelope;
  * @param timeNanos of the answer, or {@link Envelope#NO_TIME}
  * @param durationNanos back to the request, or {@link Envelope#NO_DURATION}
  * @param record packet or line, or {@link Envelope#NO_RECORD}
- * @param unit what a record is in its capture, for example {@code packet}
+ * @param witness the file that it is in
  */
-record Moment(long position, long timeNanos, long durationNanos, long record, String unit) {
+record Moment(long position, long timeNanos, long durationNanos, long record, Witness witness) {
 
-    /** What a record is where nobody said it. */
-    static final String PACKET = "packet";
-
-    static Moment of(Envelope envelope, String unit) {
-        return new Moment(envelope.position(), envelope.timeNanos(), envelope.durationNanos(), envelope.record(), unit);
+    static Moment of(Envelope envelope, Witness witness) {
+        return new Moment(
+                envelope.position(), envelope.timeNanos(), envelope.durationNanos(), envelope.record(), witness);
     }
 
     boolean hasTime() {
@@ -29,8 +27,12 @@ record Moment(long position, long timeNanos, long durationNanos, long record, St
         return durationNanos == Envelope.NO_DURATION ? timeNanos : timeNanos - durationNanos;
     }
 
-    /** {@code (packet 29)}, {@code (line 214)}, or {@code (position 14)} where there is neither. */
+    /** {@code (packet 29)}, {@code (line 214 of trace.log)}, or {@code (position 14)} where there is neither. */
     String place() {
-        return record == Envelope.NO_RECORD ? "(position " + position + ")" : "(" + unit + " " + record + ")";
+        if (record == Envelope.NO_RECORD) {
+            return "(position " + position + ")";
+        }
+        String file = witness.name().isEmpty() ? "" : " of " + witness.name();
+        return "(" + witness.unit() + " " + record + file + ")";
     }
 }

@@ -70,6 +70,7 @@ public record Postmortem(
      * @param savedBytesPerState the same, by the state in which it was read
      * @param loadedBytes accepted by the destination device
      * @param forwarded which part of the session the client passed on
+     * @param compared what of the two streams could be compared
      * @param firstDifference offset from the start of that part
      */
     public record Stream(
@@ -77,11 +78,22 @@ public record Postmortem(
             SortedMap<String, Long> savedBytesPerState,
             OptionalLong loadedBytes,
             Forwarded forwarded,
+            Compared compared,
             Optional<StreamDifference> firstDifference) {
         /** Keeps a copy of the map. */
         public Stream {
             savedBytesPerState = Collections.unmodifiableSortedMap(new TreeMap<>(savedBytesPerState));
         }
+    }
+
+    /** What of two streams could be compared. */
+    public enum Compared {
+        /** Nothing: one of them was not seen. */
+        NOTHING,
+        /** How many bytes they have. */
+        COUNTS,
+        /** Every byte. */
+        BYTES
     }
 
     /** Which part of a saving session was passed on to the destination. */

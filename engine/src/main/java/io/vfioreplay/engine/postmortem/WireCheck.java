@@ -57,6 +57,6 @@ record WireCheck(
                 Envelope.NO_TIME,
                 Envelope.NO_DURATION,
                 carried.chunks.record(chunk),
-                "section");
+                new Witness(View.WIRE, "section", ""));
     }
 }

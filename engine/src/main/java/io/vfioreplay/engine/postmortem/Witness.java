@@ -13,11 +13,14 @@ import java.util.Locale;
  *
  * @param view from where it saw the devices
  * @param unit what a record of it is, for example {@code line}
+ * @param name of the file, empty where it is the only one
  */
-record Witness(View view, String unit) {
+record Witness(View view, String unit, String name) {
+
+    private static final String PACKET = "packet";
 
     /** A witness of which nothing is known: a recording of messages, in packets. */
-    static final Witness OF_MESSAGES = new Witness(View.MESSAGES, Moment.PACKET);
+    static final Witness OF_MESSAGES = new Witness(View.MESSAGES, PACKET, "");
 
     /** The witnesses of a recording, by their numbers. */
     static List<Witness> of(Timeline timeline) {
@@ -25,9 +28,9 @@ record Witness(View view, String unit) {
         List<CaptureSummary> summaries = timeline.captures();
         List<Witness> witnesses = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            String unit =
-                    i < summaries.size() ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT) : Moment.PACKET;
-            witnesses.add(new Witness(View.of(files.get(i).format()), unit));
+            String unit = i < summaries.size() ? summaries.get(i).unit().name().toLowerCase(Locale.ROOT) : PACKET;
+            String name = files.size() > 1 ? files.get(i).name() : "";
+            witnesses.add(new Witness(View.of(files.get(i).format()), unit, name));
         }
         return List.copyOf(witnesses);
     }

@@ -64,7 +64,8 @@ final class InfoCommand implements Callable<Integer> {
         for (int i = 0; i < captures.size(); i++) {
             JournalHeader.Source capture = captures.get(i);
             console.line("");
-            console.line("  " + console.palette().paint(Role.TITLE, Text.harmless(capture.name())) + " ("
+            String index = captures.size() > 1 ? "w" + i + " " : "";
+            console.line("  " + index + console.palette().paint(Role.TITLE, Text.harmless(capture.name())) + " ("
                     + Text.harmless(capture.format()) + ", " + Text.plural(capture.bytes(), "byte") + ")");
             console.line("    sha256 " + Text.harmless(capture.sha256()));
             if (i < summaries.size()) {

@@ -70,6 +70,7 @@ public final class PostmortemJson {
         json.number("loadedBytes", nullable(stream.loadedBytes()));
         json.text(
                 "forwarded", stream.forwarded().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.text("compared", stream.compared().name().toLowerCase(Locale.ROOT));
         if (stream.firstDifference().isEmpty()) {
             json.nothing("firstDifference");
             return;

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * One event as one line: position, seconds since the journal's first event, device, kind, fields, what came of it, how long it
- * took, and the packet in the capture. Every verb that shows an event shows it with this class.
+ * took, and the record in its capture: {@code #29}, or {@code w1#4} in another capture than the first. Every verb that shows an event shows it with this class.
  */
 public final class EventText {
 
@@ -119,7 +119,11 @@ public final class EventText {
             tail.append("  ").append(Text.duration(envelope.durationNanos()));
         }
         if (envelope.record() != Envelope.NO_RECORD) {
-            tail.append("  #").append(envelope.record());
+            tail.append("  ");
+            if (envelope.witness() > 0) {
+                tail.append('w').append(envelope.witness());
+            }
+            tail.append('#').append(envelope.record());
         }
         line.append(palette.paint(Role.FAINT, tail.toString()));
     }

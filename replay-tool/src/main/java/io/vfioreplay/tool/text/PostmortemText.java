@@ -85,8 +85,11 @@ public final class PostmortemText {
         }
         lines.add(label("saved") + saved);
         lines.add(label("loaded") + bytes(stream.loadedBytes()) + forwarded(stream.forwarded()));
-        boolean both = stream.savedBytes().isPresent() && stream.loadedBytes().isPresent();
-        String equal = both ? palette.paint(Role.GOOD, "none") : UNSEEN;
+        String equal = switch (stream.compared()) {
+            case BYTES -> palette.paint(Role.GOOD, "none");
+            case COUNTS -> UNSEEN + "; as many bytes on both sides";
+            case NOTHING -> UNSEEN;
+        };
         lines.add(label("difference")
                 + stream.firstDifference().map(this::difference).orElse(equal));
     }
