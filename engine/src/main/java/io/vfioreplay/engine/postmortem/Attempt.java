@@ -40,6 +40,9 @@ final class Attempt {
     /** From this offset of the stream on the recording has holes: what follows proves nothing about the device or the wire. */
     long holeAt = Long.MAX_VALUE;
 
+    /** Data was moved of which the recording does not tell how much it was. */
+    boolean uncounted;
+
     boolean entered;
     boolean endOfStream;
     boolean over;

@@ -154,7 +154,9 @@ final class DeviceCourse {
         if (!attempt.entered) {
             attempt.hole(); // Data of a session of which the recording does not show the beginning.
         }
-        if (!envelope.succeeded()) {
+        if (envelope.result() == Envelope.UNOBSERVED && piece.count() == 0) {
+            attempt.uncounted = true;
+        } else if (!envelope.succeeded()) {
             malformed(attempt, moment, piece, envelope.result());
             refused(attempt, envelope, moment, piece.kind(), piece.words());
         } else if (isWindow(piece.kind())) {

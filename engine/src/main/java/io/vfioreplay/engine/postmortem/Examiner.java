@@ -125,12 +125,14 @@ public final class Examiner {
                 perState,
                 bytes(matter.destination(), matter.loading()),
                 fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
-                fit == null ? Compared.NOTHING : matter.showsBytes() ? Compared.BYTES : Compared.COUNTS,
+                fit == null || !matter.isCounted()
+                        ? Compared.NOTHING
+                        : matter.showsBytes() ? Compared.BYTES : Compared.COUNTS,
                 matter.difference().or(matter::onTheWire));
     }
 
     private static OptionalLong bytes(@Nullable Evidence evidence, @Nullable Attempt attempt) {
-        if (evidence == null || (attempt != null && !attempt.view.showsData())) {
+        if (evidence == null || (attempt != null && (attempt.uncounted || !attempt.view.showsData()))) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(attempt == null ? 0 : attempt.chunks.length());

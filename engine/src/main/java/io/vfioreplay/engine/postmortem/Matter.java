@@ -83,6 +83,7 @@ record Matter(
         }
         return fit.diff()
                 .first()
+                .filter(first -> first.isByte() || isCounted())
                 .filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole())
                 .filter(first -> isSeen(first) || first.destination().equals(StreamDifference.END));
     }
@@ -90,6 +91,11 @@ record Matter(
     /** A difference that only the stream between the two VMMs shows. */
     Optional<StreamDifference> onTheWire() {
         return wire == null ? Optional.empty() : wire.difference();
+    }
+
+    /** Whether both recordings tell how many bytes were moved. */
+    boolean isCounted() {
+        return saving != null && loading != null && !saving.uncounted && !loading.uncounted;
     }
 
     /** The difference, if neither recording has a hole before it. */

@@ -21,6 +21,10 @@ final class Sentences {
             return "The destination reached RUNNING %s; whether it loaded what was saved only the source's recording can tell."
                     .formatted(running.place());
         }
+        if (!matter.isCounted()) {
+            return "Migration succeeded: the destination reached RUNNING %s; part of the device state went through channels of which these recordings show neither bytes nor amounts."
+                    .formatted(running.place());
+        }
         return matter.showsBytes()
                 ? "Migration succeeded: the destination reached RUNNING %s with the same %d bytes of device state that the source handed out."
                         .formatted(running.place(), fit.loaded().length())

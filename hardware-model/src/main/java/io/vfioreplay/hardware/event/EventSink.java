@@ -186,7 +186,8 @@ public interface EventSink extends VmmEventSink {
     void migrationWindowWritten(Envelope envelope, long offset, int length, Payload data);
 
     /**
-     * Migration data was read from the device. No data with result 0 is the end, ENOMSG a temporary end.
+     * Migration data was read from the device. No data with result 0 is the end, ENOMSG a temporary end; a count of 0 whose result
+     * was not observed stands for data of which the recording does not tell how much it was.
      *
      * <p>Source: rules R-95 to R-97.
      *
@@ -198,7 +199,7 @@ public interface EventSink extends VmmEventSink {
     void migrationDataRead(Envelope envelope, int dataFd, long requested, long count, Payload data);
 
     /**
-     * Migration data was written to the device.
+     * Migration data was written to the device; a count of 0 whose result was not observed stands for an amount that is not known.
      *
      * <p>Source: rules R-79, R-92.
      *

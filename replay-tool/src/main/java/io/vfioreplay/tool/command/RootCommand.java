@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
             "The flight recorder and time machine for VFIO live migration.",
             "",
             "A journal is a directory NAME.vfj. Where a journal is expected, a capture may be given as well: it is imported into a"
-                    + " temporary journal first. Captures are recordings of the vfio-user socket (pcap or pcapng, also .gz).",
+                    + " temporary journal first.",
+            "Captures are recordings of the vfio-user socket (pcap, pcapng), trace logs and messages of QEMU, QMP transcripts,"
+                    + " QEMU migration streams, ftrace and mmiotrace text, plain, .gz or .zst. A directory stands for all of"
+                    + " one host's captures in it.",
             ""
         },
         commandListHeading = "%nVerbs:%n",

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.text;
 
 import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.postmortem.Postmortem;
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.Phase;
 import io.vfioreplay.engine.postmortem.Postmortem.Stream;
@@ -84,7 +85,8 @@ public final class PostmortemText {
             saved.append(" (").append(String.join(", ", parts)).append(')');
         }
         lines.add(label("saved") + saved);
-        lines.add(label("loaded") + bytes(stream.loadedBytes()) + forwarded(stream.forwarded()));
+        String part = stream.compared() == Compared.NOTHING ? "" : forwarded(stream.forwarded());
+        lines.add(label("loaded") + bytes(stream.loadedBytes()) + part);
         String equal = switch (stream.compared()) {
             case BYTES -> palette.paint(Role.GOOD, "none");
             case COUNTS -> UNSEEN + "; as many bytes on both sides";

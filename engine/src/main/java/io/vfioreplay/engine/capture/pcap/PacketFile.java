@@ -19,7 +19,8 @@ public final class PacketFile implements AutoCloseable {
     public static final int PACKET_BYTES_MAX = 16 << 20;
 
     private static final String ADVICE =
-            "expected pcap or pcapng (plain or .gz) with link type 147 (USER0) and vfio-user messages";
+            "expected vfio-user messages in pcap or pcapng with link type 147 (USER0), trace events or messages of QEMU,"
+                    + " a QMP transcript, a QEMU migration stream, ftrace or mmiotrace text, plain, .gz or .zst";
 
     private final ByteSource source;
     private final PacketFormat format;

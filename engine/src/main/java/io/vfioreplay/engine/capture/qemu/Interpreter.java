@@ -89,6 +89,8 @@ final class Interpreter {
             case VFIO_SAVE_BUFFER -> streams.savedSegment(concerned(args), args);
             case VFIO_SAVE_BLOCK -> streams.savedBlock(concerned(args), args.number(1));
             case VFIO_SAVE_COMPLETE_PRECOPY -> saveCompleted(concerned(args), variant, args);
+            case VFIO_SAVE_COMPLETE_PRECOPY_THREAD_END -> streams.savedElsewhere(concerned(args));
+            case VFIO_LOAD_STATE_DEVICE_BUFFER_LOAD_END -> streams.loadedElsewhere(concerned(args));
             case VFIO_STATE_PENDING_EXACT -> streams.sizeRead(concerned(args), args.number(3));
             case VFIO_LOAD_STATE_DEVICE_DATA -> loaded(concerned(args), variant, args);
             case VFIO_VMSTATE_CHANGE,

@@ -77,6 +77,20 @@ final class StreamLines {
                         out.stamp(device.index, result(returned)), EventSink.NO_DATA_FD, size, size, Payload.empty());
     }
 
+    /** Data was read whose amount is in no line, since it goes through channels of its own. */
+    void savedElsewhere(LoggedDevice device) {
+        out.sink()
+                .migrationDataRead(
+                        out.stamp(device.index, Envelope.UNOBSERVED), EventSink.NO_DATA_FD, 0, 0, Payload.empty());
+    }
+
+    /** The same for data that was written. */
+    void loadedElsewhere(LoggedDevice device) {
+        out.sink()
+                .migrationDataWritten(
+                        out.stamp(device.index, Envelope.UNOBSERVED), EventSink.NO_DATA_FD, 0, 0, Payload.empty());
+    }
+
     /** The piece that a v1 device was given turned out like this; nothing happens where there is none. */
     void settle(LoggedDevice device, int result) {
         Segment segment = device.segment;
