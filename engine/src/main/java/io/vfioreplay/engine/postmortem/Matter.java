@@ -45,8 +45,10 @@ record Matter(
                 VmmStory.of(MigrationSide.SOURCE, source, destination, saving),
                 VmmStory.of(MigrationSide.DESTINATION, destination, source, loading),
                 null);
-        boolean compared = saving != null && saving.view.showsData() && loading != null && loading.view.showsData();
-        if (!compared || source == null || destination == null) {
+        if (saving == null || loading == null || source == null || destination == null) {
+            return plain;
+        }
+        if (!saving.view.showsData() || !loading.view.showsData()) {
             return plain;
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());

@@ -31,7 +31,7 @@ record VmmStory(List<VmmWord> words) {
     static VmmStory of(
             MigrationSide side, @Nullable Evidence own, @Nullable Evidence other, @Nullable Attempt attempt) {
         List<VmmWord> words = new ArrayList<>();
-        boolean oneRecording = own != null && own == other;
+        boolean oneRecording = own != null && other != null && own.observer().equals(other.observer());
         if (own != null) {
             boolean loads = own.observer().loadingAttempts() > 0;
             boolean saves = own.observer().savingAttempts() > 0;
