@@ -33,11 +33,10 @@ record Scouted(Protocol protocol, String evidence, boolean isVfio) {
             QemuEvent event = line.event();
             vfio |= event.label().startsWith("vfio_");
             int variant = variant(event, line, args);
-            Protocol protocol = protocol(event, variant, args);
-            if (variant >= 0 && protocol != null) {
-                String where = "%s in line %d shows protocol %s"
-                        .formatted(event.label(), lines.file().source().number(), protocol.label());
-                return new Scouted(protocol, where, true);
+            String where = "line " + lines.file().source().number();
+            Scouted showing = variant < 0 ? null : showing(event, variant, args, where);
+            if (showing != null) {
+                return showing;
             }
         }
         return unknown(vfio);
@@ -46,6 +45,15 @@ record Scouted(Protocol protocol, String evidence, boolean isVfio) {
     /** Where nothing shows the protocol: v2 is assumed, which every kernel since 5.18 speaks. */
     static Scouted unknown(boolean isVfio) {
         return new Scouted(Protocol.V2, "no line shows the migration protocol; v2 is assumed", isVfio);
+    }
+
+    /** What an event at a place such as {@code line 12} shows, or null where it shows no protocol. */
+    static @Nullable Scouted showing(QemuEvent event, int variant, TraceArgs args, String where) {
+        Protocol protocol = protocol(event, variant, args);
+        return protocol == null
+                ? null
+                : new Scouted(
+                        protocol, "%s in %s shows protocol %s".formatted(event.label(), where, protocol.label()), true);
     }
 
     private static int variant(QemuEvent event, LogLine line, TraceArgs args) {

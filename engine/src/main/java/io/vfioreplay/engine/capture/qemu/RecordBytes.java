@@ -1,0 +1,119 @@
+package io.vfioreplay.engine.capture.qemu;
+
+import io.vfioreplay.engine.capture.CaptureException;
+import io.vfioreplay.engine.capture.bytes.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A window over the bytes of a binary trace that moves forward only; memory does not grow with the file. Places count from the
+ * beginning of the window. A compressed file that turns out to be damaged ends there, and {@link #endDamage()} tells. One
+ * thread.
+ */
+final class RecordBytes implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int PIECE_BYTES = 256; // What is lost at most where a compressed file breaks off.
+
+    private final ByteSource source;
+    private final long bytesTotal;
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+    private final ByteBuffer numbers;
+    private int from;
+    private int to;
+    private long offset;
+    private boolean ended;
+    private Optional<String> endDamage = Optional.empty();
+
+    /**
+     * Opens a file.
+     *
+     * @throws CaptureException when it is not a plain file, or cannot be read
+     */
+    RecordBytes(Path file, ByteOrder order) {
+        source = ByteSource.open(file);
+        bytesTotal = source.rawSize();
+        numbers = ByteBuffer.wrap(bytes).order(order);
+    }
+
+    /** How many bytes are in the window: at least {@code wanted} of them unless the file ends before. */
+    int available(int wanted) {
+        if (to - from < wanted && !ended) {
+            System.arraycopy(bytes, from, bytes, 0, to - from);
+            to -= from;
+            from = 0;
+            fill();
+        }
+        return to - from;
+    }
+
+    /** Moves the beginning of the window over bytes that are in it. */
+    void pass(int count) {
+        from += count;
+        offset += count;
+    }
+
+    /** Where the window begins in the decompressed file. */
+    long offset() {
+        return offset;
+    }
+
+    /** The buffer that holds the window. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the window begins in {@link #bytes()}. */
+    int from() {
+        return from;
+    }
+
+    /** The byte at a place. */
+    byte u8(int at) {
+        return bytes[from + at];
+    }
+
+    /** The four bytes at a place as a number. */
+    int u32(int at) {
+        return numbers.getInt(from + at);
+    }
+
+    /** The eight bytes at a place as a number. */
+    long u64(int at) {
+        return numbers.getLong(from + at);
+    }
+
+    /** Why the file ended early, in words; empty while it did not. */
+    Optional<String> endDamage() {
+        return endDamage;
+    }
+
+    long bytesRead() {
+        return source.rawBytes();
+    }
+
+    long bytesTotal() {
+        return bytesTotal;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private void fill() {
+        try {
+            while (to < BUFFER_BYTES && !ended) {
+                int wanted = Math.min(PIECE_BYTES, BUFFER_BYTES - to);
+                int count = source.read(bytes, to, wanted);
+                to += count;
+                ended = count < wanted;
+            }
+        } catch (CaptureException broken) {
+            ended = true;
+            endDamage = Optional.of(String.valueOf(broken.getMessage()));
+        }
+    }
+}
