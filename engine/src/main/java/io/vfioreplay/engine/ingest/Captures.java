@@ -9,6 +9,7 @@ import io.vfioreplay.engine.capture.ftrace.FtraceOptions;
 import io.vfioreplay.engine.capture.ftrace.Threads;
 import io.vfioreplay.engine.capture.mmiotrace.MmiotraceCapture;
 import io.vfioreplay.engine.capture.qemu.QemuCapture;
+import io.vfioreplay.engine.capture.qemu.SimpleTraceCapture;
 import io.vfioreplay.engine.capture.qmp.QmpTranscript;
 import io.vfioreplay.engine.capture.stream.MigrationStreamCapture;
 import io.vfioreplay.engine.capture.vfiouser.VfioUserCapture;
@@ -39,8 +40,11 @@ public final class Captures {
     private final List<Capture> captures = new ArrayList<>();
     private final List<CaptureFile> ofQemu = new ArrayList<>();
     private final List<Path> ofKernel = new ArrayList<>();
+    private final List<Path> named;
 
-    private Captures() {}
+    private Captures(List<Path> named) {
+        this.named = named;
+    }
 
     /**
      * Opens what the user named: the witnesses of one host.
@@ -48,8 +52,8 @@ public final class Captures {
      * @throws CaptureException when something is of no format that is known, or cannot be read
      */
     public static List<Capture> open(CaptureSet named) {
-        Captures found = new Captures();
-        for (Path path : named.all()) {
+        Captures found = new Captures(named.all());
+        for (Path path : found.named) {
             if (Files.isDirectory(path)) {
                 found.addDirectory(path);
             } else {
@@ -92,12 +96,24 @@ public final class Captures {
             ofKernel.add(file);
         } else if (QmpTranscript.fits(head)) {
             captures.add(QmpTranscript.open(file));
-        } else {
+        } else if (SimpleTraceCapture.fits(head)) {
+            captures.add(SimpleTraceCapture.open(file, declarationsOf(file)));
+        } else if (!SimpleTraceCapture.isTraceEventsAll(file)) {
             Optional<String> qemu = QemuCapture.format(head);
             qemu.ifPresentOrElse(
                     format -> ofQemu.add(new CaptureFile(file, format)),
                     () -> captures.add(VfioUserCapture.open(file)));
         }
+    }
+
+    /** The argument types of a binary trace: those that were named, or else those beside it. */
+    private Optional<Path> declarationsOf(Path trace) {
+        Path directory = trace.toAbsolutePath().getParent();
+        Stream<Path> beside =
+                directory != null && Files.isReadable(directory) ? files(directory).stream() : Stream.empty();
+        return Stream.concat(named.stream().filter(Files::isRegularFile), beside)
+                .filter(SimpleTraceCapture::isTraceEventsAll)
+                .findFirst();
     }
 
     /** Adds what is read together, in front of the rest. */
