@@ -37,15 +37,19 @@ public final class QemuCapture implements Capture {
         this.files = List.copyOf(files);
     }
 
-    /** The format of a file that begins with these bytes; empty when it is none of QEMU's. */
+    /**
+     * The format of a file that begins with these bytes; empty when it is none of QEMU's. An event counts when its text is as QEMU
+     * writes it: a rendering by another program has the same names.
+     */
     public static Optional<String> format(byte[] head) {
         LogLine line = new LogLine();
+        TraceArgs args = new TraceArgs();
         boolean messages = false;
         int from = 0;
         for (int at = 0; at <= head.length; at++) {
             if (at == head.length || head[at] == '\n') {
                 line.read(head, from, at);
-                if (line.kind() == LogLine.Kind.EVENT) {
+                if (line.kind() == LogLine.Kind.EVENT && Scouted.variant(line.event(), line, args) >= 0) {
                     return Optional.of(LOG);
                 }
                 messages |= line.kind() == LogLine.Kind.MESSAGE;

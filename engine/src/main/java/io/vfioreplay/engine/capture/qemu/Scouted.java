@@ -56,7 +56,8 @@ record Scouted(Protocol protocol, String evidence, boolean isVfio) {
                         protocol, "%s in %s shows protocol %s".formatted(event.label(), where, protocol.label()), true);
     }
 
-    private static int variant(QemuEvent event, LogLine line, TraceArgs args) {
+    /** The index of the format that the text of an event fits, or -1. */
+    static int variant(QemuEvent event, LogLine line, TraceArgs args) {
         List<TraceFormat> formats = event.formats();
         for (int i = 0; i < formats.size(); i++) {
             if (formats.get(i).matches(line.bytes(), line.textFrom(), line.textTo(), args, false)) {
