@@ -49,7 +49,8 @@ public final class QemuCapture implements Capture {
         for (int at = 0; at <= head.length; at++) {
             if (at == head.length || head[at] == '\n') {
                 line.read(head, from, at);
-                if (line.kind() == LogLine.Kind.EVENT && Scouted.variant(line.event(), line, args) >= 0) {
+                boolean stamped = line.kind() == LogLine.Kind.OTHER_EVENT && line.thread() != LogLine.NO_THREAD;
+                if (stamped || (line.kind() == LogLine.Kind.EVENT && Scouted.variant(line.event(), line, args) >= 0)) {
                     return Optional.of(LOG);
                 }
                 messages |= line.kind() == LogLine.Kind.MESSAGE;
