@@ -6,6 +6,7 @@ import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
 import io.vfioreplay.engine.capture.ftrace.FtraceCapture;
 import io.vfioreplay.engine.capture.ftrace.FtraceOptions;
+import io.vfioreplay.engine.capture.ftrace.Mapping;
 import io.vfioreplay.engine.capture.ftrace.Threads;
 import io.vfioreplay.engine.capture.mmiotrace.MmiotraceCapture;
 import io.vfioreplay.engine.capture.qemu.QemuCapture;
@@ -30,16 +31,19 @@ import java.util.stream.Stream;
  * and its threads are those that count in a trace of the kernel.
  *
  * <p>A directory stands for the files in it, without those whose name begins with a point and without {@code case.json}. What is
- * no capture is an error where it was named, and a {@link UselessCapture} where it was found in a directory.
+ * no capture is an error where it was named, and a {@link UselessCapture} where it was found in a directory. A file whose name ends
+ * with {@code .map} says what the probes of a kernel's trace mean, and is asked before the ready mappings.
  */
 public final class Captures {
 
     private static final int HEAD_BYTES = 1 << 16;
     private static final String NEVER_READ = "case.json";
+    private static final String MAPPING_SUFFIX = ".map";
 
     private final List<Capture> captures = new ArrayList<>();
     private final List<CaptureFile> ofQemu = new ArrayList<>();
     private final List<Path> ofKernel = new ArrayList<>();
+    private final List<Mapping> mappings = new ArrayList<>();
     private final List<Path> named;
 
     private Captures(List<Path> named) {
@@ -61,6 +65,14 @@ public final class Captures {
             }
         }
         found.addTogether();
+        if (found.captures.isEmpty()) {
+            throw new CaptureException(
+                    CaptureException.Code.EMPTY,
+                    found.named.get(0),
+                    0,
+                    "there is no capture in it",
+                    "expected what a recorder of this host wrote");
+        }
         return Alignment.toWallClock(found.captures);
     }
 
@@ -88,7 +100,9 @@ public final class Captures {
 
     private void add(Path file) {
         byte[] head = head(file);
-        if (MigrationStreamCapture.fits(head)) {
+        if (String.valueOf(file.getFileName()).endsWith(MAPPING_SUFFIX)) {
+            mappings.add(Mapping.read(file));
+        } else if (MigrationStreamCapture.fits(head)) {
             captures.add(MigrationStreamCapture.open(file));
         } else if (MmiotraceCapture.fits(head)) {
             captures.add(MmiotraceCapture.open(file));
@@ -129,14 +143,16 @@ public final class Captures {
         }
     }
 
-    private static Capture ofKernel(Path file, QemuCapture.Survey survey) {
+    private Capture ofKernel(Path file, QemuCapture.Survey survey) {
         if (survey.devices().size() > 1) {
             return UselessCapture.because(
                     file,
                     "its probes name no device, and this host has "
                             + survey.devices().size());
         }
-        FtraceOptions options = FtraceOptions.defaults();
+        List<Mapping> meanings = new ArrayList<>(mappings);
+        meanings.addAll(Mapping.ready());
+        FtraceOptions options = FtraceOptions.defaults().withMappings(meanings);
         if (survey.threads().isEmpty()) {
             return FtraceCapture.open(file, options);
         }

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureException;
+import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
@@ -113,6 +114,7 @@ public final class CommandLineTool {
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
+                || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException

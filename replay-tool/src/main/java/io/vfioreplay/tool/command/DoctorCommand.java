@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.engine.capture.ftrace.Mapping;
 import io.vfioreplay.tool.doctor.Diagnosis;
 import io.vfioreplay.tool.doctor.HostFacts;
 import io.vfioreplay.tool.doctor.HostFiles;
@@ -48,6 +49,15 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Fill this device into the recipes: a PCI address or the UUID of an mdev.")
     private @Nullable String device;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "NAME",
+            description = {
+                "Show a ready mapping, which says what the probes of a driver mean; \"list\" names them all.",
+                "Write one for another driver in the same way into a file that ends with .map, and name it beside the trace."
+            })
+    private @Nullable String mapping;
+
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
@@ -63,6 +73,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mapping != null) {
+            return show(mapping);
+        }
         Optional<QemuVersion> known = knownVersion();
         Optional<String> meant = meantDevice();
         Diagnosis diagnosis = Diagnosis.of(HostFacts.of(files), known, meant);
@@ -72,6 +85,18 @@ final class DoctorCommand implements Callable<Integer> {
             new DoctorText(console.palette()).lines(diagnosis).forEach(console::line);
         }
         return diagnosis.canRecord() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+    }
+
+    private int show(String name) {
+        if (name.equals("list")) {
+            Mapping.readyNames().forEach(console::line);
+            return ExitCode.NOTHING_FOUND;
+        }
+        String text = Mapping.readyText(name)
+                .orElseThrow(() -> new UnusableException("no mapping is called \"" + name + "\"; expected one of "
+                        + String.join(", ", Mapping.readyNames())));
+        text.lines().forEach(console::line);
+        return ExitCode.NOTHING_FOUND;
     }
 
     private Optional<QemuVersion> knownVersion() {
