@@ -76,7 +76,8 @@ final class DeviceSightings implements FlatEventSink {
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
                 if (areOne(all.get(i), all.get(j), all)) {
-                    pairs.add(new Pair(all.get(i), all.get(j)));
+                    boolean inOrder = all.get(i).view().compareTo(all.get(j).view()) <= 0;
+                    pairs.add(inOrder ? new Pair(all.get(i), all.get(j)) : new Pair(all.get(j), all.get(i)));
                 }
             }
         }

@@ -29,6 +29,8 @@ final class QemuMigrationsTest {
     @TempDir
     private Path directory;
 
+    private int journals;
+
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/migrations/expected.csv", numLinesToSkip = 1)
     void examine_givesTheVerdictOfThoseWhoWereThere(String name, String verdicts, String blames) {
@@ -115,7 +117,7 @@ final class QemuMigrationsTest {
     }
 
     private Timeline imported(String name, CaptureSet captures) {
-        Path journal = directory.resolve(name + ".vfj");
+        Path journal = directory.resolve(name + journals++ + ".vfj");
         Importer.run(captures, journal, HostState.fold(), Progress.NONE);
         return Timeline.open(journal, DamagePolicy.STRICT);
     }

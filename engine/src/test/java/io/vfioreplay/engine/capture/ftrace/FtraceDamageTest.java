@@ -92,7 +92,7 @@ final class FtraceDamageTest {
         assertThat(trace.summary().damaged()).isEqualTo(1);
         assertThat(trace.of(EventKind.MMIO_READ)).hasSize(2);
         Event damage = trace.of(EventKind.CAPTURE_DAMAGED).get(0);
-        assertThat(damage.values()).containsExactly((long) DamageKind.CONTAINER.ordinal(), (long) READ.length(), (long)
+        assertThat(damage.values()).containsExactly((long) DamageKind.RECORD.ordinal(), (long) READ.length(), (long)
                 line.strip().length());
         assertThat(damage.payload().utf8()).isEqualTo(text);
         assertThat(damage.stamp().device()).isEqualTo(Envelope.HOST);

@@ -32,7 +32,7 @@ final class FtraceMappingTest {
                 "migrationWindowRead offset=0x1000 length=a data=b+1                 | migrationWindowRead [4096, 3] UNOBSERVED [0, 1, 0]",
                 "migrationWindowWritten offset=0x1000 length=9 data=b                | migrationWindowWritten [4096, 9] UNOBSERVED []",
                 "migrationDataRead requested=b count=n:s32 result=n:s32              | migrationDataRead [-1, 255, 0] ENOMSG []",
-                "migrationDataWritten requested=b count=a result=a                   | migrationDataWritten [-1, 255, 3] OK []",
+                "migrationDataWritten requested=b count=a result=a                   | migrationDataWritten [-1, 3, 3] OK []",
                 "mmioRead region=a>>1 offset=b&0xf0 length=a-1 data=b                | mmioRead [1, 240, 2, -1] UNOBSERVED [-1, 0]",
                 "mmioWritten region=0 offset=a<<4 length=1                           | mmioWritten [0, 48, 1, -1] UNOBSERVED []",
                 "configRead offset=a length=1                                        | configRead [3, 1, -1] UNOBSERVED []",
@@ -210,7 +210,7 @@ final class FtraceMappingTest {
                 .containsSubsequence(
                         "deviceStateSet [17179869190, -1] d0 #2 OK []",
                         "migrationDataRead [-1, 1048576, 0] d0 #4 ENOMSG []",
-                        "migrationDataWritten [-1, 100, 60] d0 #6 OK []");
+                        "migrationDataWritten [-1, 60, 60] d0 #6 OK []");
     }
 
     @Test

@@ -172,7 +172,7 @@ final class MmiotraceCaptureTest {
         assertThat(damage.stamp().record()).isEqualTo(5);
         assertThat(damage.values())
                 .containsExactly(
-                        (long) DamageKind.CONTAINER.ordinal(), (long) (HEAD + MAP).length(), (long) line.length());
+                        (long) DamageKind.RECORD.ordinal(), (long) (HEAD + MAP).length(), (long) line.length());
         assertThat(trace.summary().firstDamage().orElseThrow())
                 .startsWith("line 5, byte " + (HEAD + MAP).length() + ": expected");
         assertThat(trace.of(EventKind.MMIO_READ)).hasSize(1);
