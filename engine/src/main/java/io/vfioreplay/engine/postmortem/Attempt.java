@@ -23,6 +23,8 @@ final class Attempt {
     final boolean isSaving;
     final int device;
     final View view;
+    /** The file that shows it. */
+    final int witness;
     /** What the capture calls the device. */
     final String name;
 
@@ -48,6 +50,9 @@ final class Attempt {
     boolean over;
     StateRole role = StateRole.OTHER;
     long lastPosition;
+
+    @Nullable
+    Moment lastData;
 
     @Nullable
     Moment stopCopy;
@@ -87,6 +92,7 @@ final class Attempt {
         this.isSaving = isSaving;
         this.device = course.device();
         this.view = course.view();
+        this.witness = course.witness();
         this.name = course.name();
         this.begin = begin;
         this.lastPosition = begin.position();
@@ -165,9 +171,12 @@ final class Attempt {
         if (bytes == 0) {
             return;
         }
+        lastData = moment;
         byte[] seen = new byte[Math.min(bytes, data.length())];
         data.copyTo(0, seen, 0, seen.length);
-        chunks.add(moment, bytes, StreamPrint.printOf(seen));
+        // Out with the answer, in with the request: what lies between belongs to the device.
+        long there = isSaving ? moment.timeNanos() : moment.requestNanos();
+        chunks.add(moment, there, bytes, StreamPrint.printOf(seen));
         whole.append(data, bytes);
         if (tailStart >= 0) {
             tail.append(data, bytes);
@@ -244,6 +253,12 @@ final class Attempt {
         return failure != null
                 && failure.kind() == Trouble.Kind.REFUSED
                 && (DataPiece.isWritten(failure.event()) || failure.event() == EventKind.MIGRATION_REGISTER_WRITTEN);
+    }
+
+    /** The position up to which this attempt decides anything: where it reached its aim, else where it last moved data. */
+    long decidedBy() {
+        Moment end = isSaving ? (left == null ? stopCopy : left) : running == null ? committing : running;
+        return Math.max(end == null ? begin.position() : end.position(), chunks.lastPosition());
     }
 
     long preCopyBytes() {

@@ -17,7 +17,7 @@ final class CarriedStream {
     /** A piece; bytes that the stream announces and does not hold are not seen. */
     void add(Moment moment, long length, Payload data) {
         int count = (int) Math.max(0, Math.min(length, Integer.MAX_VALUE));
-        chunks.add(moment, count, StreamPrint.printOf(data.toByteArray()));
+        chunks.add(moment, moment.timeNanos(), count, StreamPrint.printOf(data.toByteArray()));
         whole.append(data, count);
     }
 

@@ -3,7 +3,7 @@ package io.vfioreplay.engine.postmortem;
 import java.util.Arrays;
 
 /**
- * Where the pieces of a stream lie in the journal: position, packet, offset and print of each, at most
+ * Where the pieces of a stream lie in the journal: position, packet, time, offset and print of each, at most
  * {@value #CHUNKS_MAX}; what comes after is found by reading on from the last.
  */
 final class ChunkIndex {
@@ -12,6 +12,7 @@ final class ChunkIndex {
 
     private long[] positions = new long[16];
     private long[] records = new long[16];
+    private long[] times = new long[16];
     private long[] ends = new long[16];
     private long[] prints = new long[16];
     private int count;
@@ -19,7 +20,15 @@ final class ChunkIndex {
     private long lastPosition = -1;
     private boolean complete = true;
 
-    void add(Moment moment, long bytes, long print) {
+    /**
+     * Appends a piece.
+     *
+     * @param moment where it is
+     * @param timeNanos from when on its bytes were there, or {@link io.vfioreplay.hardware.event.Envelope#NO_TIME}
+     * @param bytes how many
+     * @param print of its content
+     */
+    void add(Moment moment, long timeNanos, long bytes, long print) {
         length += bytes;
         lastPosition = moment.position();
         if (count == CHUNKS_MAX) {
@@ -31,6 +40,7 @@ final class ChunkIndex {
         }
         positions[count] = moment.position();
         records[count] = moment.record();
+        times[count] = timeNanos;
         ends[count] = length;
         prints[count++] = print;
     }
@@ -61,6 +71,11 @@ final class ChunkIndex {
         return records[chunk];
     }
 
+    /** When the bytes of a piece were handed out, or at the latest on their way in. */
+    long timeNanos(int chunk) {
+        return times[chunk];
+    }
+
     long print(int chunk) {
         return prints[chunk];
     }
@@ -84,6 +99,7 @@ final class ChunkIndex {
         int room = positions.length * 2;
         positions = Arrays.copyOf(positions, room);
         records = Arrays.copyOf(records, room);
+        times = Arrays.copyOf(times, room);
         ends = Arrays.copyOf(ends, room);
         prints = Arrays.copyOf(prints, room);
     }

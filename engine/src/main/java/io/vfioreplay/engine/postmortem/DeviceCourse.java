@@ -13,6 +13,7 @@ final class DeviceCourse {
 
     private final int device;
     private final View view;
+    private final int witness;
     private String name = "";
     private final Consumer<Attempt> onBegin;
     private final SegmentsV1 segments = new SegmentsV1(this::moved);
@@ -20,9 +21,18 @@ final class DeviceCourse {
     private @Nullable Attempt saving;
     private @Nullable Attempt loading;
 
-    DeviceCourse(int device, View view, Consumer<Attempt> onBegin) {
+    /**
+     * Nothing happened yet.
+     *
+     * @param device its number
+     * @param view from where it is seen
+     * @param witness the file that shows it
+     * @param onBegin takes each attempt when it begins
+     */
+    DeviceCourse(int device, View view, int witness, Consumer<Attempt> onBegin) {
         this.device = device;
         this.view = view;
+        this.witness = witness;
         this.onBegin = onBegin;
     }
 
@@ -32,6 +42,10 @@ final class DeviceCourse {
 
     View view() {
         return view;
+    }
+
+    int witness() {
+        return witness;
     }
 
     /** What the capture calls the device, empty where it did not say. */

@@ -72,6 +72,7 @@ public final class Examiner {
                 matter.faults(),
                 phases(matter),
                 downtime,
+                matter.clock().report(matter),
                 new Digests(digest(matter.source()), digest(matter.destination())));
     }
 
@@ -141,21 +142,29 @@ public final class Examiner {
     private static List<Phase> phases(Matter matter) {
         List<Phase> phases = new ArrayList<>();
         if (matter.saving() != null) {
-            addPhases(phases, Side.SOURCE, matter.saving().spans);
+            addPhases(phases, Side.SOURCE, matter.saving().spans, matter.clock().source());
         }
         if (matter.loading() != null) {
-            addPhases(phases, Side.DESTINATION, matter.loading().spans);
+            addPhases(
+                    phases,
+                    Side.DESTINATION,
+                    matter.loading().spans,
+                    matter.clock().destination());
         }
         return phases;
     }
 
-    private static void addPhases(List<Phase> phases, Side side, List<Attempt.Span> spans) {
+    private static void addPhases(List<Phase> phases, Side side, List<Attempt.Span> spans, HostClock clock) {
         for (int i = 0; i < spans.size(); i++) {
             Attempt.Span span = spans.get(i);
-            long end = i + 1 < spans.size() ? spans.get(i + 1).from.timeNanos() : span.toNanos;
-            OptionalLong nanos = span.from.hasTime() && end != Envelope.NO_TIME
-                    ? OptionalLong.of(Math.max(0, end - span.from.timeNanos()))
-                    : OptionalLong.empty();
+            boolean last = i + 1 == spans.size();
+            long endPosition = last ? span.to : spans.get(i + 1).from.position();
+            long end = last ? span.toNanos : spans.get(i + 1).from.timeNanos();
+            boolean known = span.from.hasTime()
+                    && end != Envelope.NO_TIME
+                    && !clock.isSteppedBetween(span.from.position(), endPosition);
+            OptionalLong nanos =
+                    known ? OptionalLong.of(Math.max(0, end - span.from.timeNanos())) : OptionalLong.empty();
             phases.add(new Phase(side, span.state, span.from.position(), span.to, nanos));
         }
     }
@@ -163,10 +172,8 @@ public final class Examiner {
     private static OptionalLong downtime(Matter matter) {
         Moment paused = matter.saving() == null ? null : matter.saving().paused;
         Moment running = matter.loading() == null ? null : matter.loading().running;
-        if (paused == null || running == null || !paused.hasTime() || !running.hasTime()) {
-            return OptionalLong.empty();
-        }
-        long nanos = running.timeNanos() - paused.requestNanos();
-        return nanos < 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+        return paused == null || running == null
+                ? OptionalLong.empty()
+                : matter.clock().between(paused, running);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceVmm what the VMM of the source said
  * @param destinationVmm what the VMM of the destination said
  * @param wire what travelled between them, or null
+ * @param clock how the times of both sides compare
  */
 record Matter(
         @Nullable Evidence source,
@@ -30,7 +31,8 @@ record Matter(
         List<StateFault> faults,
         VmmStory sourceVmm,
         VmmStory destinationVmm,
-        @Nullable WireCheck wire) {
+        @Nullable WireCheck wire,
+        CommonClock clock) {
 
     static Matter of(@Nullable Evidence source, @Nullable Evidence destination, Pairing pair) {
         Attempt saving = pair.saving();
@@ -44,17 +46,18 @@ record Matter(
                 List.of(),
                 VmmStory.of(MigrationSide.SOURCE, source, destination, saving),
                 VmmStory.of(MigrationSide.DESTINATION, destination, source, loading),
-                null);
+                null,
+                CommonClock.UNKNOWN);
         if (saving == null || loading == null || source == null || destination == null) {
-            return plain;
+            return plain.clocked();
         }
         if (!saving.view.showsData() || !loading.view.showsData()) {
-            return plain;
+            return plain.clocked();
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());
-        Matter streams = plain.with(fit, List.of());
+        Matter streams = plain.with(fit, List.of()).clocked();
         return streams.isComparedWhole()
-                ? plain.with(fit, StateCheck.compare(saving, source.events(), loading, fit))
+                ? streams.with(fit, StateCheck.compare(saving, source.events(), loading, fit))
                 : streams;
     }
 
@@ -68,7 +71,22 @@ record Matter(
                 newFaults,
                 sourceVmm,
                 destinationVmm,
-                WireCheck.of(source, destination, newFit));
+                WireCheck.of(source, destination, newFit),
+                clock);
+    }
+
+    private Matter clocked() {
+        return new Matter(
+                source,
+                destination,
+                saving,
+                loading,
+                fit,
+                faults,
+                sourceVmm,
+                destinationVmm,
+                wire,
+                CommonClock.of(this));
     }
 
     /** Whether the bytes of both streams were seen, rather than their number only. */
@@ -187,16 +205,11 @@ record Matter(
             return true;
         }
         Trouble other = destinationFailure();
-        boolean otherFirst = other != null && isBefore(other.moment(), cancel);
+        boolean otherFirst = other != null && clock.isBefore(other.moment(), cancel);
         boolean wrongCommit = loading != null
                 && loading.committing != null
                 && alteration().isPresent()
-                && isBefore(loading.committing, cancel);
+                && clock.isBefore(loading.committing, cancel);
         return otherFirst || wrongCommit;
-    }
-
-    /** Compares clocks of two hosts; where one has none, the destination is taken to be first. */
-    static boolean isBefore(Moment destination, Moment source) {
-        return !destination.hasTime() || !source.hasTime() || destination.requestNanos() <= source.timeNanos();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one recording and keeps, per device, its attempts to save and to load. Memory does not grow with the length of the
- * streams but by 40 bytes per message of migration data and 16 per 4 KiB, within fixed bounds.
+ * streams but by 48 bytes per message of migration data and 16 per 4 KiB, within fixed bounds.
  *
  * <p>Events must carry positions. One thread at a time; read the answers when the recording is over.
  */
@@ -30,6 +30,7 @@ public final class MigrationObserver implements FlatEventSink {
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<VmmWord> words = new ArrayList<>();
     private final Map<Integer, CarriedStream> carried = new TreeMap<>();
+    private final ClockWatch clocks = new ClockWatch();
     private @Nullable Trouble lastRefusal;
     private @Nullable Trouble lastUnanswered;
     private @Nullable Trouble connectionRefused;
@@ -52,6 +53,7 @@ public final class MigrationObserver implements FlatEventSink {
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         events++;
+        clocks.see(envelope, witness(envelope));
         if (VmmWord.isOne(kind)) {
             said(envelope, kind, values, payload);
             return;
@@ -62,7 +64,7 @@ public final class MigrationObserver implements FlatEventSink {
         }
         DeviceCourse device = devices.get(envelope.device());
         if (device == null && envelope.device() != Envelope.HOST) {
-            device = new DeviceCourse(envelope.device(), witness(envelope).view(), this::begin);
+            device = new DeviceCourse(envelope.device(), witness(envelope).view(), envelope.witness(), this::begin);
             devices.put(envelope.device(), device);
         }
         remember(envelope, kind, values);
@@ -180,6 +182,11 @@ public final class MigrationObserver implements FlatEventSink {
     /** The streams that were seen between two VMMs, one for each device. */
     List<CarriedStream> carried() {
         return List.copyOf(carried.values());
+    }
+
+    /** Where the clock of a witness went back. */
+    List<ClockStep> clockSteps() {
+        return clocks.steps();
     }
 
     List<Attempt> savings() {

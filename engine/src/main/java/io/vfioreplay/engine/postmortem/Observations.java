@@ -41,8 +41,10 @@ record Observations(Matter matter, Judgement judgement) {
                     "M-05",
                     Side.DESTINATION,
                     runningAt(),
-                    "The time between the stop of the source and the start of the destination is not known: a clock is missing, or the clocks of the two hosts disagree.");
+                    "The time between the stop of the source and the start of the destination is not known: a clock is missing, was set in between, or contradicts the other one.");
         }
+        stepped(found, Side.SOURCE, matter.clock().source());
+        stepped(found, Side.DESTINATION, matter.clock().destination());
         boolean oneRecording = Objects.equals(matter.destination(), matter.source());
         boolean bothAttempts = oneRecording && matter.saving() != null && matter.loading() != null;
         addAll(found, matter.source(), Side.SOURCE, bothAttempts ? null : matter.saving());
@@ -118,6 +120,14 @@ record Observations(Matter matter, Judgement judgement) {
             String text = "%s %s was never answered: the device or its connection was gone."
                     .formatted(silent.text(), silent.moment().place());
             add(found, "M-03", side, silent.moment().position(), text);
+        }
+    }
+
+    private static void stepped(List<SideFinding> found, Side side, HostClock clock) {
+        for (ClockStep step : clock.steps()) {
+            String text = "The clock of the %s was %s; the time that passed there is not known."
+                    .formatted(side.label(), step.words());
+            add(found, "M-14", side, step.moment().position(), text);
         }
     }
 

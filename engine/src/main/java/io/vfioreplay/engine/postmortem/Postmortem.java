@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param phases the states of either side in their order, source first
  * @param downtimeNanos from the request that took the source out of its running states to the answer that brought the
  *     destination to RUNNING
+ * @param clocks how the clocks of the two hosts stand to each other
  * @param digests of the state at the end of either recording
  */
 public record Postmortem(
@@ -33,6 +34,7 @@ public record Postmortem(
         List<StateFault> state,
         List<Phase> phases,
         OptionalLong downtimeNanos,
+        Clocks clocks,
         Digests digests) {
 
     /** Keeps copies of the lists. */
@@ -127,6 +129,16 @@ public record Postmortem(
      * @param nanos how long, empty where the recording has no clock
      */
     public record Phase(Side side, String state, long from, long to, OptionalLong nanos) {}
+
+    /**
+     * The destination's clock minus the source's, in ns.
+     *
+     * @param minNanos it is not less than this, as far as pairs of events show
+     * @param maxNanos it is not more than this
+     * @param usedNanos what it was taken to be; empty where nothing tells
+     * @param sentence the same in words: which events show it, and how sure it is
+     */
+    public record Clocks(OptionalLong minNanos, OptionalLong maxNanos, OptionalLong usedNanos, String sentence) {}
 
     /**
      * Digests of the state trees.

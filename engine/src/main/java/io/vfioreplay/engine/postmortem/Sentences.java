@@ -84,7 +84,7 @@ final class Sentences {
     }
 
     String vmmError(Side side, VmmWord error) {
-        String tail = side == Side.SOURCE && matter.destinationVmm().words().isEmpty()
+        String tail = side == Side.SOURCE && !matter.destinationVmm().speaks()
                 ? "; the log of the destination's host would tell what happened there"
                 : "";
         return "Migration failed: the VMM of the %s reported \"%s\" %s after %d bytes had been saved and %d loaded%s."

@@ -91,6 +91,13 @@ record VmmStory(List<VmmWord> words) {
         return words.stream().noneMatch(word -> word.kind() == VmmWord.Kind.STATUS);
     }
 
+    /** Whether there is any word of the VMM itself, rather than of its VCPUs only. */
+    boolean speaks() {
+        return words.stream()
+                .anyMatch(
+                        word -> word.kind() != VmmWord.Kind.VCPUS_STARTED && word.kind() != VmmWord.Kind.VCPUS_STOPPED);
+    }
+
     /** Whether this status was reached. */
     boolean reached(String status) {
         return first(status).isPresent();

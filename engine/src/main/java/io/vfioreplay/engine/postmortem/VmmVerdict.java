@@ -47,8 +47,9 @@ record VmmVerdict(Matter matter) {
         }
         boolean destinationFirst = destination.isPresent()
                 && (source.isEmpty()
-                        || Matter.isBefore(
-                                destination.get().moment(), source.get().moment()));
+                        || matter.clock()
+                                .isBefore(
+                                        destination.get().moment(), source.get().moment()));
         if (destinationFirst) {
             return judgement(
                     blame(destination.get(), Side.DESTINATION),

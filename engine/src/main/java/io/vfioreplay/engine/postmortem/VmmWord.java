@@ -10,7 +10,7 @@ import io.vfioreplay.hardware.event.MigrationSide;
  * @param kind what it is
  * @param side whose VMM, as the witness tells
  * @param device the device in whose context it stands, or {@link Envelope#HOST}
- * @param text its words: a status, an error
+ * @param text its words: a status, an error, why the VCPUs were started or stopped
  * @param status of a process that ended: its exit status, or minus the signal
  * @param moment where
  */
@@ -20,13 +20,22 @@ record VmmWord(Kind kind, MigrationSide side, int device, String text, int statu
         STATUS,
         ERROR,
         CANCEL,
-        EXIT
+        EXIT,
+        /** The guest runs from here on. */
+        VCPUS_STARTED,
+        /** The guest stands still from here on. */
+        VCPUS_STOPPED
     }
 
     /** Whether events of this kind are words of a VMM. */
     static boolean isOne(EventKind kind) {
         return switch (kind) {
-            case MIGRATION_STATUS_REPORTED, ERROR_REPORTED, CANCEL_REQUESTED, VMM_EXITED -> true;
+            case MIGRATION_STATUS_REPORTED,
+                    ERROR_REPORTED,
+                    CANCEL_REQUESTED,
+                    VMM_EXITED,
+                    VCPUS_STARTED,
+                    VCPUS_STOPPED -> true;
             default -> false;
         };
     }
@@ -37,10 +46,14 @@ record VmmWord(Kind kind, MigrationSide side, int device, String text, int statu
             case MIGRATION_STATUS_REPORTED -> Kind.STATUS;
             case CANCEL_REQUESTED -> Kind.CANCEL;
             case VMM_EXITED -> Kind.EXIT;
+            case VCPUS_STARTED -> Kind.VCPUS_STARTED;
+            case VCPUS_STOPPED -> Kind.VCPUS_STOPPED;
             default -> Kind.ERROR;
         };
         int status = event == EventKind.VMM_EXITED ? (int) values[1] : 0;
-        return new VmmWord(kind, MigrationSide.values()[(int) values[0]], envelope.device(), text, status, moment);
+        boolean vcpus = kind == Kind.VCPUS_STARTED || kind == Kind.VCPUS_STOPPED;
+        MigrationSide side = vcpus ? MigrationSide.RECORDED : MigrationSide.values()[(int) values[0]];
+        return new VmmWord(kind, side, envelope.device(), text, status, moment);
     }
 
     /** Whether it is this status. */

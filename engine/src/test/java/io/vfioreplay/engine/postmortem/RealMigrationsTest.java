@@ -2,17 +2,7 @@ package io.vfioreplay.engine.postmortem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vfioreplay.engine.capture.Capture;
-import io.vfioreplay.engine.capture.vfiouser.VfioUserCapture;
-import io.vfioreplay.engine.diff.EventSource;
-import io.vfioreplay.hardware.event.Event;
-import io.vfioreplay.hardware.event.Flattener;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,33 +56,6 @@ final class RealMigrationsTest {
     }
 
     private static Optional<Evidence> side(String name) {
-        URL resource = RealMigrationsTest.class.getResource("/captures/" + name + ".pcap.gz");
-        return resource == null ? Optional.empty() : Optional.of(Evidence.of(load(resource)));
-    }
-
-    private static EventSource load(URL resource) {
-        List<Event> events = new ArrayList<>();
-        VfioUserCapture.open(path(resource))
-                .readInto(
-                        new Flattener((envelope, kind, values, payload) -> {
-                            Event event = Event.copyOf(envelope, kind, values, payload);
-                            events.add(new Event(
-                                    event.stamp().withPosition(events.size()), kind, event.values(), event.payload()));
-                        }),
-                        Capture.Numbering.ALONE,
-                        Capture.Progress.NONE);
-        return (from, to, sink) -> {
-            for (long i = from; i < Math.min(to, events.size()); i++) {
-                events.get((int) i).sendTo(sink);
-            }
-        };
-    }
-
-    private static Path path(URL resource) {
-        try {
-            return Path.of(Objects.requireNonNull(resource).toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return PcapRecording.evidence(name, 0);
     }
 }

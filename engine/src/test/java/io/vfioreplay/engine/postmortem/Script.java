@@ -7,6 +7,7 @@ import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.hardware.event.MigrationSide;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ResetCause;
 import io.vfioreplay.hardware.event.Stamp;
@@ -24,6 +25,7 @@ final class Script implements EventSource {
             (envelope, kind, values, payload) -> events.add(Event.copyOf(envelope, kind, values, payload)));
     private long nanos;
     private int device;
+    private boolean timed = true;
 
     Script at(long startNanos) {
         nanos = startNanos;
@@ -97,6 +99,31 @@ final class Script implements EventSource {
         return this;
     }
 
+    Script error(String text) {
+        sink.errorReported(hostStamp(), MigrationSide.RECORDED, Payload.ofUtf8(text));
+        return this;
+    }
+
+    Script status(String status) {
+        sink.migrationStatusReported(hostStamp(), MigrationSide.RECORDED, Payload.ofUtf8(status));
+        return this;
+    }
+
+    Script vcpusStopped(String reason) {
+        sink.vcpusStopped(hostStamp(), Payload.ofUtf8(reason));
+        return this;
+    }
+
+    Script vcpusStarted(String reason) {
+        sink.vcpusStarted(hostStamp(), Payload.ofUtf8(reason));
+        return this;
+    }
+
+    Script cancel() {
+        sink.cancelRequested(hostStamp(), MigrationSide.RECORDED);
+        return this;
+    }
+
     Script reset() {
         sink.deviceReset(stamp(0), ResetCause.REQUEST);
         return this;
@@ -113,9 +140,24 @@ final class Script implements EventSource {
         }
     }
 
+    /** From here on the recording has no clock. */
+    Script untimed() {
+        timed = false;
+        return this;
+    }
+
     private Stamp stamp(int result) {
+        return stamp(result, device);
+    }
+
+    private Stamp hostStamp() {
+        return stamp(Envelope.OK, Envelope.HOST);
+    }
+
+    private Stamp stamp(int result, int concerned) {
         nanos += STEP_NANOS;
         int position = events.size();
-        return new Stamp(position, nanos, Envelope.NO_DURATION, device, 0, position + 1, result);
+        long time = timed ? nanos : Envelope.NO_TIME;
+        return new Stamp(position, time, Envelope.NO_DURATION, concerned, 0, position + 1, result);
     }
 }

@@ -83,8 +83,8 @@ final class RecordingRules {
     static final Rule M_04 = postmortem("M-04", NOTE, "The VMM cancelled the migration", POSTMORTEM, """
             The source was taken from a saving state back to RUNNING and nothing had failed before. Somebody asked for it.""", DEVICE_STATE);
     static final Rule M_05 = postmortem("M-05", NOTE, "The downtime cannot be computed", POSTMORTEM, """
-            It needs the time at which the source stopped and the time at which the destination ran, from clocks that agree. One of them is
-            missing here.""", DEVICE_STATE);
+            It needs the time at which the source stopped and the time at which the destination ran. One of them is missing here, or a clock
+            was stepped in between.""", DEVICE_STATE);
 
     static final Rule M_06 =
             postmortem("M-06", NOTE, "The recordings were given in the wrong order", POSTMORTEM, """
@@ -121,6 +121,13 @@ final class RecordingRules {
             No device is seen to refuse anything, but a VMM says that the migration failed, or its process ended in the middle. Its own words
             are the best witness of why; where they speak of a lost connection, the other side knows more.""");
 
+    static final Rule M_14 =
+            postmortem("M-14", NOTE, "The clock of a host was stepped while it was recorded", POSTMORTEM, """
+            The times of one witness go back by more than a second, so its clock was set in between. Times before and after it cannot be
+            subtracted from each other; what is said of the two hosts' clocks rests on what was recorded behind the step.
+            ours: one second, since the threads of a VMM write their lines up to a tenth of that out of order. A clock that is set
+            forward cannot be told from silence.""");
+
     static final Rule M_15 = postmortem(
             "M-15",
             ERROR,
@@ -145,6 +152,7 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_15, M_16);
+        return List.of(
+                M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_14, M_15, M_16);
     }
 }

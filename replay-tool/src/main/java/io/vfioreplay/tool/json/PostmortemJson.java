@@ -4,6 +4,7 @@ import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
+import io.vfioreplay.engine.postmortem.Postmortem.Clocks;
 import io.vfioreplay.engine.postmortem.Postmortem.Stream;
 import io.vfioreplay.engine.postmortem.SideFinding;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ public final class PostmortemJson {
                                 })));
                 phases(json, postmortem);
                 json.number("downtimeNanos", nullable(postmortem.downtimeNanos()));
+                clock(json, postmortem.clocks());
                 json.object("digests", () -> {
                     json.text("source", postmortem.digests().source().orElse(null));
                     json.text("destination", postmortem.digests().destination().orElse(null));
@@ -92,6 +94,15 @@ public final class PostmortemJson {
                             json.number("from", phase.from()).number("to", phase.to());
                             json.number("nanos", nullable(phase.nanos()));
                         })));
+    }
+
+    private static void clock(Json json, Clocks clocks) {
+        json.object("clock", () -> {
+            json.number("offsetNanosMin", nullable(clocks.minNanos()));
+            json.number("offsetNanosMax", nullable(clocks.maxNanos()));
+            json.number("offsetNanosUsed", nullable(clocks.usedNanos()));
+            json.text("sentence", clocks.sentence());
+        });
     }
 
     private static @Nullable Long nullable(OptionalLong value) {

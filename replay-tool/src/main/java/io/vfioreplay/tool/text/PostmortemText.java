@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 public final class PostmortemText {
 
     private static final int WIDTH = 100;
+    private static final int LABEL_WIDTH = 13;
     private static final String UNSEEN = "not observed";
 
     private final Palette palette;
@@ -53,6 +54,7 @@ public final class PostmortemText {
         stream(lines, postmortem.stream());
         state(lines, postmortem);
         lines.add(label("downtime") + duration(postmortem.downtimeNanos()));
+        clocks(lines, postmortem.clocks().sentence());
         phases(lines, postmortem.phases());
         findings(lines, postmortem.findings());
         return lines;
@@ -120,6 +122,14 @@ public final class PostmortemText {
                                 "%s: source %s, destination %s (position %d)"
                                         .formatted(
                                                 fault.path(), fault.source(), fault.destination(), fault.position()))));
+    }
+
+    private void clocks(List<String> lines, String sentence) {
+        String name = label("clocks");
+        for (String line : Wrap.at(WIDTH - LABEL_WIDTH, Text.harmless(sentence))) {
+            lines.add(name + line);
+            name = " ".repeat(LABEL_WIDTH);
+        }
     }
 
     private void phases(List<String> lines, List<Phase> phases) {
