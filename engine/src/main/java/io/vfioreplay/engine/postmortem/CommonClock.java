@@ -66,6 +66,9 @@ record CommonClock(HostClock source, HostClock destination, ClockBounds bounds) 
     private String sentence(Matter matter) {
         Attempt saving = matter.saving();
         Attempt loading = matter.loading();
+        if (saving == null && loading == null) {
+            return "no side shows a migration";
+        }
         if (saving == null || loading == null) {
             return "only one side shows the migration, so there is no second clock";
         }

@@ -73,6 +73,7 @@ public final class Examiner {
                 phases(matter),
                 downtime,
                 matter.clock().report(matter),
+                MergedTimeline.of(matter, judgement),
                 new Digests(digest(matter.source()), digest(matter.destination())));
     }
 

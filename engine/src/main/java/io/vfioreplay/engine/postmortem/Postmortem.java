@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param downtimeNanos from the request that took the source out of its running states to the answer that brought the
  *     destination to RUNNING
  * @param clocks how the clocks of the two hosts stand to each other
+ * @param timeline the decisive steps of both sides in one order by the common clock
  * @param digests of the state at the end of either recording
  */
 public record Postmortem(
@@ -35,6 +36,7 @@ public record Postmortem(
         List<Phase> phases,
         OptionalLong downtimeNanos,
         Clocks clocks,
+        List<TimelineStep> timeline,
         Digests digests) {
 
     /** Keeps copies of the lists. */
@@ -42,6 +44,7 @@ public record Postmortem(
         findings = List.copyOf(findings);
         state = List.copyOf(state);
         phases = List.copyOf(phases);
+        timeline = List.copyOf(timeline);
     }
 
     /** Whether a caller must be told by its exit code: anything but a migration without a finding of severity error. */

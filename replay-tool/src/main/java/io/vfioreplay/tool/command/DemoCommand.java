@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             int code = PostmortemCommand.run(
                     console,
                     new PostmortemCommand.Recordings(source, destination, List.of()),
-                    new PostmortemCommand.Look(json, false));
+                    new PostmortemCommand.Look(json, false, false));
             return code == ExitCode.FOUND ? ExitCode.NOTHING_FOUND : ExitCode.BUG;
         } finally {
             if (!keep) {

@@ -13,6 +13,7 @@ import io.vfioreplay.tool.json.PostmortemJson;
 import io.vfioreplay.tool.text.EventText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.PostmortemText;
+import io.vfioreplay.tool.text.TimelineText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,17 +75,22 @@ final class PostmortemCommand implements Callable<Integer> {
     @Option(names = "--notes", description = "Show findings of severity note as well.")
     private boolean notes;
 
+    @Option(
+            names = "--timeline",
+            description = "Also show the decisive steps of both sides in one order, by a common clock.")
+    private boolean timeline;
+
     PostmortemCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        return run(console, new Recordings(source, destination, witnesses), new Look(json, notes));
+        return run(console, new Recordings(source, destination, witnesses), new Look(json, notes, timeline));
     }
 
     /** How the answer is shown. */
-    record Look(boolean json, boolean notes) {}
+    record Look(boolean json, boolean notes, boolean timeline) {}
 
     /**
      * What is examined.
@@ -118,7 +124,7 @@ final class PostmortemCommand implements Callable<Integer> {
             postmortem = Examiner.examine(Optional.of(models.inSource(from, source)), to);
         }
         if (look.json()) {
-            PostmortemJson.write(console.out(), postmortem);
+            PostmortemJson.write(console.out(), postmortem, look.timeline());
         } else {
             List<String> decisive = postmortem
                     .cause()
@@ -128,6 +134,9 @@ final class PostmortemCommand implements Callable<Integer> {
             new PostmortemText(console.palette(), look.notes())
                     .lines(postmortem, decisive)
                     .forEach(console::line);
+            if (look.timeline()) {
+                new TimelineText(console.palette()).lines(postmortem).forEach(console::line);
+            }
         }
         return postmortem.isTrouble() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     }

@@ -7,6 +7,7 @@ import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.engine.postmortem.Postmortem.Clocks;
 import io.vfioreplay.engine.postmortem.Postmortem.Stream;
 import io.vfioreplay.engine.postmortem.SideFinding;
+import io.vfioreplay.engine.postmortem.TimelineStep;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -17,8 +18,8 @@ public final class PostmortemJson {
 
     private PostmortemJson() {}
 
-    /** Writes the document. */
-    public static void write(OutputStream out, Postmortem postmortem) {
+    /** Writes the document, with the merged timeline of both sides where that is wanted. */
+    public static void write(OutputStream out, Postmortem postmortem, boolean timeline) {
         try (Json json = Json.document(out)) {
             json.object(() -> {
                 json.text("verdict", postmortem.verdict().label());
@@ -39,6 +40,9 @@ public final class PostmortemJson {
                 phases(json, postmortem);
                 json.number("downtimeNanos", nullable(postmortem.downtimeNanos()));
                 clock(json, postmortem.clocks());
+                if (timeline) {
+                    json.array("timeline", () -> postmortem.timeline().forEach(step -> step(json, step)));
+                }
                 json.object("digests", () -> {
                     json.text("source", postmortem.digests().source().orElse(null));
                     json.text("destination", postmortem.digests().destination().orElse(null));
@@ -102,6 +106,14 @@ public final class PostmortemJson {
             json.number("offsetNanosMax", nullable(clocks.maxNanos()));
             json.number("offsetNanosUsed", nullable(clocks.usedNanos()));
             json.text("sentence", clocks.sentence());
+        });
+    }
+
+    private static void step(Json json, TimelineStep step) {
+        json.object(() -> {
+            json.number("nanos", nullable(step.nanos()));
+            json.text("side", step.side().label()).number("position", step.position());
+            json.text("kind", step.kind().name().toLowerCase(Locale.ROOT)).text("event", step.what());
         });
     }
 

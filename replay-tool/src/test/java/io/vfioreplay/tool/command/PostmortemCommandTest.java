@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.tool.json.JsonTree;
 import io.vfioreplay.tool.text.Palette;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -68,6 +69,22 @@ final class PostmortemCommandTest {
         Golden.assertMatches(
                 "postmortem-f18.json",
                 ToolRun.of("postmortem", "--json", destination).out());
+    }
+
+    @Test
+    void postmortem_showsBothSidesInOneOrderWhenAskedForATimeline() {
+        Path directory = temp.resolve("timeline");
+        ToolRun.of("demo", "--save", directory);
+        Path source = directory.resolve("source.pcap.gz");
+        Path destination = directory.resolve("destination.pcap.gz");
+        String text =
+                ToolRun.of("postmortem", "--timeline", source, destination).out();
+        String lanes = text.substring(text.indexOf("timeline ("));
+        Golden.assertMatches("timeline.txt", lanes);
+        assertThat(lanes.lines()).allMatch(line -> line.length() <= 100);
+        String json = ToolRun.of("postmortem", "--timeline", "--json", source, destination)
+                .out();
+        assertThat(JsonTree.object(json)).containsKeys("clock", "timeline");
     }
 
     @Test
