@@ -10,19 +10,22 @@ import java.util.List;
  *
  * <p>Conversions: {@code %d} a decimal number with or without a sign, {@code %x} a hexadecimal one without its {@code 0x},
  * {@code %p} a pointer, {@code %c} one character, {@code %s} any text up to what must follow it. Everything else stands for
- * itself. Where a text may end in several places, the first one that lets the rest fit is taken.
+ * itself. A text ends where what must follow it stands first; only the last one that something follows is extended until that
+ * ends the line, since a shorter text in front never keeps the rest from fitting. So the time is that of one pass over the line
+ * for each text, whatever the line holds.
  *
  * <p>Source: QEMU {@code hw/vfio/trace-events} and others, 7.2 to 10.2.
  */
 final class TraceFormat {
 
+    /** No text that something follows is longer: names of devices, regions and states. It bounds what is kept of a line. */
+    static final int INNER_TEXT_BYTES_MAX = 1 << 10;
+
     private static final int HEX_DIGITS_MAX = 16;
     private static final int DECIMAL_DIGITS_MAX = 20;
-    /** Longer lines are not tried where several texts could end anywhere, since that takes the square of their length. */
-    private static final int SEARCH_BYTES_MAX = 1 << 12;
-
     private static final byte[] NIL = "(nil)".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NONE = new byte[0];
+    private static final Piece[] NO_PIECES = new Piece[0];
 
     private enum Type {
         LITERAL,
@@ -44,24 +47,39 @@ final class TraceFormat {
         }
     }
 
-    private final Piece[] pieces;
+    /** What stands in front of the first text, between two texts, and behind the last one. */
+    private final Piece[][] segments;
+
     private final boolean[] texts;
     private final String pattern;
-    private final long innerTexts;
 
     private TraceFormat(String pattern, List<Piece> pieces) {
         this.pattern = pattern;
-        this.pieces = pieces.toArray(new Piece[0]);
+        this.segments = segments(pattern, pieces);
         List<Piece> arguments =
                 pieces.stream().filter(piece -> piece.type != Type.LITERAL).toList();
         this.texts = new boolean[arguments.size()];
-        this.innerTexts = pieces.stream()
-                .limit(Math.max(0, pieces.size() - 1L))
-                .filter(piece -> piece.type == Type.TEXT)
-                .count();
         for (int i = 0; i < texts.length; i++) {
             texts[i] = arguments.get(i).type == Type.TEXT;
         }
+    }
+
+    private static Piece[][] segments(String pattern, List<Piece> pieces) {
+        List<Piece[]> segments = new ArrayList<>();
+        List<Piece> segment = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece.type == Type.TEXT) {
+                if (!segments.isEmpty() && segment.isEmpty()) {
+                    throw new IllegalArgumentException("two texts with nothing between them: \"" + pattern + "\"");
+                }
+                segments.add(segment.toArray(NO_PIECES));
+                segment.clear();
+            } else {
+                segment.add(piece);
+            }
+        }
+        segments.add(segment.toArray(NO_PIECES));
+        return segments.toArray(new Piece[0][]);
     }
 
     /** The pattern of a format; throws {@link IllegalArgumentException} on a conversion that it does not know. */
@@ -115,49 +133,53 @@ final class TraceFormat {
      */
     boolean matches(byte[] bytes, int from, int to, TraceArgs args, boolean open) {
         args.clear(bytes);
-        if (innerTexts > 1 && to - from > SEARCH_BYTES_MAX) {
-            return false;
+        int at = segment(segments[0], bytes, from, to, args);
+        for (int i = 1; i < segments.length && at >= 0; i++) {
+            at = text(i, bytes, at, to, args, open);
         }
-        return matches(0, bytes, from, to, args, open);
+        return at >= 0 && isEnd(bytes, at, to, open);
     }
 
-    private boolean matches(int piece, byte[] bytes, int from, int to, TraceArgs args, boolean open) {
-        int at = from;
-        for (int i = piece; i < pieces.length; i++) {
-            Type type = pieces[i].type;
-            if (type == Type.TEXT) {
-                return matchesText(i, bytes, at, to, args, open);
-            }
-            int next =
-                    type == Type.LITERAL ? literal(pieces[i].literal, bytes, at, to) : value(type, bytes, at, to, args);
-            if (next < 0) {
-                return false;
-            }
-            at = next;
-        }
+    private static boolean isEnd(byte[] bytes, int at, int to, boolean open) {
         return at == to || (open && (bytes[at] == ' ' || bytes[at] == ','));
     }
 
-    /** Tries every place at which the text may end. */
-    private boolean matchesText(int piece, byte[] bytes, int from, int to, TraceArgs args, boolean open) {
-        int index = args.count();
-        boolean last = piece + 1 == pieces.length;
-        if (last) {
+    /** Reads a text and the segment behind it; returns where that ends, or -1. */
+    private int text(int index, byte[] bytes, int from, int to, TraceArgs args, boolean open) {
+        Piece[] segment = segments[index];
+        int count = args.count();
+        if (segment.length == 0) {
             args.addText(from, to);
-            return true;
+            return to;
         }
-        for (int end = from; end <= to; end++) {
-            args.cut(index);
-            args.addText(from, end);
-            if (literalFits(piece + 1, bytes, end, to) && matches(piece + 1, bytes, end, to, args, open)) {
-                return true;
+        boolean last = index == segments.length - 1;
+        int longest = Math.min(to, from + INNER_TEXT_BYTES_MAX);
+        for (int end = from; end <= longest; end++) {
+            if (mayBegin(segment[0], bytes, end, to)) {
+                args.cut(count);
+                args.addText(from, end);
+                int next = segment(segment, bytes, end, to, args);
+                if (next >= 0 && (!last || isEnd(bytes, next, to, open))) {
+                    return next;
+                }
             }
         }
-        return false;
+        return -1;
     }
 
-    private boolean literalFits(int piece, byte[] bytes, int at, int to) {
-        return pieces[piece].type != Type.LITERAL || literal(pieces[piece].literal, bytes, at, to) >= 0;
+    private static boolean mayBegin(Piece piece, byte[] bytes, int at, int to) {
+        return piece.type != Type.LITERAL || (at < to && bytes[at] == piece.literal[0]);
+    }
+
+    private static int segment(Piece[] segment, byte[] bytes, int from, int to, TraceArgs args) {
+        int at = from;
+        for (int i = 0; i < segment.length && at >= 0; i++) {
+            Piece piece = segment[i];
+            at = piece.type == Type.LITERAL
+                    ? literal(piece.literal, bytes, at, to)
+                    : value(piece.type, bytes, at, to, args);
+        }
+        return at;
     }
 
     private static int literal(byte[] literal, byte[] bytes, int at, int to) {
