@@ -5,13 +5,16 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Reads {@code 2026-11-23T00:44:49.854929Z} out of bytes: UTC, one to nine digits behind the point. */
+/** Reads {@code 2026-11-23T00:44:49.854929Z} out of bytes: UTC, from 1970 to 2261, one to nine digits behind the point. */
 final class IsoTime {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final String PATTERN = "dddd-dd-ddTdd:dd:dd.d";
     private static final int POINT = PATTERN.indexOf('.');
     private static final int FRACTION_DIGITS_MAX = 9;
+    private static final int YEAR_MIN = 1970;
+    private static final int YEAR_MAX = 2261; // The last whole year whose nanoseconds fit.
+    private static final long IMPOSSIBLE = -1;
 
     private IsoTime() {}
 
@@ -36,13 +39,18 @@ final class IsoTime {
         for (; digits < FRACTION_DIGITS_MAX; digits++) {
             fraction *= 10;
         }
-        return at < to && bytes[at] == 'Z' ? seconds(bytes, from) * NANOS_PER_SECOND + fraction : Envelope.NO_TIME;
+        long seconds = at < to && bytes[at] == 'Z' ? seconds(bytes, from) : IMPOSSIBLE;
+        return seconds == IMPOSSIBLE ? Envelope.NO_TIME : seconds * NANOS_PER_SECOND + fraction;
     }
 
     private static long seconds(byte[] bytes, int from) {
+        int year = number(bytes, from, 4);
+        if (year < YEAR_MIN || year > YEAR_MAX) {
+            return IMPOSSIBLE;
+        }
         try {
             return LocalDateTime.of(
-                            number(bytes, from, 4),
+                            year,
                             number(bytes, from + 5, 2),
                             number(bytes, from + 8, 2),
                             number(bytes, from + 11, 2),
@@ -50,7 +58,7 @@ final class IsoTime {
                             number(bytes, from + 17, 2))
                     .toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException impossible) {
-            return 0;
+            return IMPOSSIBLE;
         }
     }
 

@@ -25,7 +25,11 @@ final class LogLine {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int FRACTION_DIGITS = 9;
-    private static final int SECONDS_DIGITS_MAX = 11;
+    private static final int SECONDS_DIGITS_MAX = 10;
+    private static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+    private static final int THREAD_DIGITS_MAX = 10;
+    private static final int NAME_BYTES_MAX = 128;
+    private static final int PROGRAM_BYTES_MAX = 512;
 
     /** What a line is. */
     enum Kind {
@@ -46,6 +50,8 @@ final class LogLine {
     private long timeNanos = Envelope.NO_TIME;
     private long thread = NO_THREAD;
     private byte[] bytes = new byte[0];
+    private int holeBytes;
+    private int threadDigits;
     private int nameFrom;
     private int nameTo;
     private int textFrom;
@@ -57,14 +63,27 @@ final class LogLine {
         event = null;
         timeNanos = Envelope.NO_TIME;
         thread = NO_THREAD;
+        threadDigits = 0;
         textTo = to;
-        int at = prefix(from, to);
-        if (at < 0 || (from < to && bytes[from] == 0)) {
+        int begin = behindHole(from, to);
+        holeBytes = begin - from;
+        int at = prefix(begin, to);
+        if (at < 0) {
             kind = Kind.DAMAGED;
-            textFrom = from;
+            nameFrom = begin;
+            nameTo = begin;
+            textFrom = begin;
             return;
         }
         name(at, to);
+    }
+
+    private int behindHole(int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == 0) {
+            at++;
+        }
+        return at;
     }
 
     Kind kind() {
@@ -89,6 +108,16 @@ final class LogLine {
         return thread;
     }
 
+    /** How many digits that number is written with, 0 where there is none. */
+    int threadDigits() {
+        return threadDigits;
+    }
+
+    /** How many NUL bytes precede the line: what a log holds in front of its next line when it was emptied while QEMU wrote. */
+    int holeBytes() {
+        return holeBytes;
+    }
+
     byte[] bytes() {
         return bytes;
     }
@@ -102,9 +131,9 @@ final class LogLine {
         return textTo;
     }
 
-    /** The event's name, also of one that is not known. */
+    /** The event's name, also of one that is not known; of a very long one the beginning. */
     String name() {
-        return new String(bytes, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
+        return new String(bytes, nameFrom, Math.min(nameTo - nameFrom, NAME_BYTES_MAX), StandardCharsets.UTF_8);
     }
 
     /** The text behind the name. */
@@ -135,10 +164,14 @@ final class LogLine {
         int point = digits(mark + 1, to);
         int end = point < to && bytes[point] == '.' ? digits(point + 1, to) : point;
         boolean whole = point > mark + 1 && end > point + 1 && end < to && bytes[end] == ':';
-        if (!whole || point - mark > SECONDS_DIGITS_MAX || end - point > FRACTION_DIGITS + 1) {
+        boolean tooLong = mark - from > THREAD_DIGITS_MAX
+                || point - mark > SECONDS_DIGITS_MAX + 1
+                || end - point > FRACTION_DIGITS + 1;
+        if (!whole || tooLong || number(mark + 1, point) > SECONDS_MAX) {
             return -1;
         }
         thread = number(from, mark);
+        threadDigits = mark - from;
         timeNanos = number(mark + 1, point) * NANOS_PER_SECOND + fraction(point + 1, end);
         return end + 1;
     }
@@ -188,7 +221,8 @@ final class LogLine {
     private void message(int from, int to) {
         int word = from;
         int base = from;
-        while (word < to && bytes[word] != ' ') {
+        int end = Math.min(to, from + PROGRAM_BYTES_MAX);
+        while (word < end && bytes[word] != ' ') {
             base = bytes[word] == '/' ? word + 1 : base;
             word++;
         }
