@@ -140,6 +140,7 @@ enum QemuEvent {
     VFIO_PCI_RESET_PM("%s PCI PM Reset"),
     VFIO_PCI_HOT_RESET(" (%s) %s"),
     VFIO_PCI_HOT_RESET_HAS_DEP_DEVICES("%s: hot reset dependent devices:"),
+    VFIO_PCI_HOT_RESET_DEP_DEVICES("\t%x:%x:%x.%x group %d"),
     VFIO_PCI_HOT_RESET_RESULT("%s hot reset: %s"),
     // Mappings
     VFIO_LISTENER_REGION_ADD_RAM("region_add [ram] 0x%x - 0x%x [%p]"),
@@ -151,6 +152,9 @@ enum QemuEvent {
     VFIO_LISTENER_REGION_DEL_IOMMU("region_del [iommu] %s"),
     VFIO_LISTENER_REGION_ADD_NO_DMA_MAP(
             "Region \"%s\" 0x%x size=0x%x is not aligned to 0x%x and cannot be mapped for DMA"),
+    VFIO_KNOWN_SAFE_MISALIGNMENT("Region \"%s\" iova=0x%x offset_within_region=0x%x qemu_real_host_page_size=0x%x"),
+    VFIO_DMA_UNMAP_OVERFLOW_WORKAROUND(""),
+    VFIO_LEGACY_DMA_UNMAP_OVERFLOW_WORKAROUND(""),
     VFIO_IOMMU_MAP_NOTIFY("iommu %s @ 0x%x - 0x%x"),
     VFIO_DISCONNECT_CONTAINER("close container->fd=%d"),
     VFIO_CONTAINER_DISCONNECT("close container->fd=%d"),
@@ -211,6 +215,11 @@ enum QemuEvent {
     /** The formats in the order in which they are tried; the index of one is the variant of an event. */
     List<TraceFormat> formats() {
         return formats;
+    }
+
+    /** Whether 7.2 wrote the text in two lines, of which the first {@link #formats() format} is the first. */
+    boolean hasSecondLine() {
+        return this == VFIO_POPULATE_DEVICE_CONFIG || this == VFIO_PCI_LOAD_ROM;
     }
 
     /** The event with this name, or null when it is none of these. Allocates nothing. */
