@@ -3,7 +3,6 @@ package io.vfioreplay.engine.capture.qemu;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.hardware.event.ResetCause;
 import io.vfioreplay.hardware.event.TrackingScope;
 import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
@@ -66,10 +65,10 @@ final class ErrorTexts {
             case STATE_IN_WORDS -> stateRefused(device(0), stateInWords(args.text(1)));
             case STATE_AS_NUMBER -> stateRefused(device(0), (int) args.number(1));
             case ERROR_STATE -> errorState(device(0), (int) args.number(1));
-            case RESETTING -> stateFailed(device(0), args.text(1), args.text(2), true);
-            case RECOVERING -> stateFailed(device(0), args.text(1), args.text(variant == 0 ? 2 : 3), false);
-            case RECOVERY_FAILED -> settle();
-            case RESET_FAILED -> resetFailed(device(0), ErrorNumbers.of(args.text(1)));
+            case RESETTING -> stateFailed(device(0), args.text(1), args.text(2), LoggedDevice.NO_STATE);
+            case RECOVERING -> recovering(variant);
+            case RECOVERY_FAILED -> states.recoveryFailed(device(0), ErrorNumbers.of(args.text(1)));
+            case RESET_FAILED -> states.resetFailed(device(0), ErrorNumbers.of(args.text(1)));
             case LOGGING_START, LOGGING_STOP, LOGGING_REPORT, CONTAINER_REPORT -> loggingFailed(text);
             case NO_RESET, OF_DEVICE -> settle();
         }
@@ -139,26 +138,17 @@ final class ErrorTexts {
                 .deviceStateRead(out.stamp(device.index), DeviceState.of(device.protocol, state), EventSink.NO_DATA_FD);
     }
 
-    private void stateFailed(LoggedDevice device, String state, String why, boolean isReset) {
-        int result = ErrorNumbers.of(why);
-        if (device.request != null) {
-            device.failure = result;
-            return;
-        }
-        int wanted = StateLines.state(state);
-        if (states.showsRequests() || wanted == LoggedDevice.NO_STATE) {
-            return; // Its request has been reported without a number; this text comes late.
-        }
-        states.refused(device, wanted, result);
-        if (isReset) {
-            states.reset(device);
-        }
+    private void recovering(int variant) {
+        String why = args.text(variant == 0 ? 2 : 3);
+        int recovery = StateLines.state(args.text(variant == 0 ? 3 : 2));
+        stateFailed(device(0), args.text(1), why, recovery);
     }
 
-    private void resetFailed(LoggedDevice device, int result) {
-        settle();
-        states.settle(device);
-        out.sink().deviceReset(out.stamp(device.index, result), ResetCause.REQUEST);
+    private void stateFailed(LoggedDevice device, String state, String why, int recovery) {
+        int wanted = StateLines.state(state);
+        if (wanted != LoggedDevice.NO_STATE) {
+            states.failed(device, wanted, ErrorNumbers.of(why), recovery);
+        }
     }
 
     private void loggingFailed(ErrorText text) {

@@ -71,7 +71,7 @@ final class Interpreter {
     private LoggedDevice concerned(TraceArgs args) {
         errors.settle();
         LoggedDevice named = devices.of(args, 0);
-        states.settle(named);
+        states.spokeAgain(named);
         streams.settle(named, Envelope.OK);
         return named;
     }

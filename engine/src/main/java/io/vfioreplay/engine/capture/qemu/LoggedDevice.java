@@ -23,6 +23,11 @@ final class LoggedDevice {
     /** A request whose outcome has not shown. */
     @Nullable
     Request request;
+    /** Where QEMU said that it takes the device after a failure, and not yet how that ended. */
+    @Nullable
+    Recovery recovery;
+    /** Whether RUNNING was confirmed where a reset after a failure would have looked the same. */
+    boolean runningUnsure;
     /** A piece of the state that was given to a v1 device and not yet accepted. */
     @Nullable
     Segment segment;
@@ -45,8 +50,16 @@ final class LoggedDevice {
      * @param state the number of the state asked for
      * @param recovery the number of the state to which QEMU goes if it fails
      * @param timeNanos when it was made
+     * @param thread by which thread
      */
-    record Request(int state, int recovery, long timeNanos) {}
+    record Request(int state, int recovery, long timeNanos, long thread) {}
+
+    /**
+     * What QEMU does about a failure.
+     *
+     * @param state the number of the state that it goes to, or {@link #NO_STATE} for a reset
+     */
+    record Recovery(int state) {}
 
     /**
      * A piece of state that a v1 device is given.
