@@ -165,8 +165,21 @@ public final class Captures {
     private static byte[] head(Path file) {
         try (ByteSource source = ByteSource.open(file)) {
             byte[] head = new byte[HEAD_BYTES];
-            int count = source.read(head, 0, HEAD_BYTES);
+            int count;
+            do {
+                count = source.read(head, 0, HEAD_BYTES);
+            } while (count == HEAD_BYTES && isHole(head));
             return Arrays.copyOf(head, count);
         }
+    }
+
+    /** A log that was emptied while a program wrote to it begins with as many NUL bytes as it was long. */
+    private static boolean isHole(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

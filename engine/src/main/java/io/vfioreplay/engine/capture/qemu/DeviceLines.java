@@ -8,6 +8,7 @@ import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.StateV2;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what a device has and how it is touched of the lines about its regions, interrupts and resets. One thread. */
 final class DeviceLines {
@@ -21,6 +22,7 @@ final class DeviceLines {
     private static final int TRIGGER = 32;
 
     private final Output out;
+    private @Nullable LoggedDevice continued;
 
     DeviceLines(Output out) {
         this.out = out;
@@ -72,10 +74,21 @@ final class DeviceLines {
         out.sink().regionDescribed(out.stamp(device.index), (int) args.number(1), args.number(3), args.number(5));
     }
 
-    /** {@code vfio_populate_device_config}, which 7.2 wrote in two lines and of which the second names nobody. */
+    /** {@code vfio_populate_device_config}, which 7.2 wrote in two lines, of which the second names nobody. */
     void configDescribed(LoggedDevice device, int variant, TraceArgs args) {
-        if (variant == 1) {
+        if (variant == 0) {
+            continued = device;
+        } else {
             out.sink().regionDescribed(out.stamp(device.index), CONFIG_REGION, args.number(3), args.number(1));
+        }
+    }
+
+    /** The second line of {@code vfio_populate_device_config}. */
+    void secondLine(TraceArgs args) {
+        LoggedDevice device = continued;
+        continued = null;
+        if (device != null) {
+            out.sink().regionDescribed(out.stamp(device.index), CONFIG_REGION, args.number(2), args.number(0));
         }
     }
 

@@ -44,14 +44,14 @@ final class EmulatedRegions {
     /** {@code memory_region_ops_read} or {@code memory_region_ops_write}. */
     void access(boolean isRead, TraceArgs args) {
         long address = args.number(2);
-        int size = (int) args.number(4);
+        int size = (int) Math.max(0, Math.min(args.number(4), Integer.MAX_VALUE));
         Map.Entry<Long, Bar> bar = bars.floorEntry(address);
         boolean inBar = bar != null && address - bar.getKey() < BAR_BYTES_MAX;
         String region = args.count() > 5 ? args.text(5) : "region";
         LoggedDevice device = devices.of(inBar ? bar.getValue().device : region);
         int index = inBar ? bar.getValue().index : 0;
         long offset = inBar ? address - bar.getKey() : address;
-        Payload data = Payload.ofLittleEndian(args.number(3), Math.max(0, Math.min(size, Long.BYTES)));
+        Payload data = Payload.ofLittleEndian(args.number(3), Math.min(size, Long.BYTES));
         if (isRead) {
             out.sink().mmioRead(out.stamp(device.index), index, offset, size, EventSink.CPU, data);
         } else {

@@ -36,6 +36,13 @@ final class Interpreter {
         errors.message(bytes, from, to);
     }
 
+    /** The second line of the event before. */
+    void secondLine(QemuEvent event, TraceArgs args) {
+        if (event == QemuEvent.VFIO_POPULATE_DEVICE_CONFIG) {
+            device.secondLine(args);
+        }
+    }
+
     /** The capture is over. */
     void end() {
         errors.settle();

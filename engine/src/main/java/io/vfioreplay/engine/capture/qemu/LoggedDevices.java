@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The devices that a log names, and which of them belong to one VM: those that one thread has spoken of. One thread.
+ * The devices that a log names, and which of them belong to one VM: those that one thread has spoken of, and all of a log
+ * without threads. One thread.
  *
  * <p>ours: a QEMU of which no thread ever spoke of two devices looks like two VMs; nothing depends on it but the attribution of
  * lines that name no device.
@@ -105,7 +106,7 @@ final class LoggedDevices {
             return devices.get(DEVICES_MAX - 1);
         }
         LoggedDevice device = new LoggedDevice(name, out.deviceIndex(devices.size()), protocol);
-        device.vm = devices.size();
+        device.vm = out.thread() == LogLine.NO_THREAD && !devices.isEmpty() ? devices.get(0).vm : devices.size();
         last = devices.size();
         devices.add(device);
         out.tally().device(name);
