@@ -141,7 +141,7 @@ final class RecordForms {
         }
         return switch (event) {
             case VFIO_LOAD_STATE_DEVICE_DATA -> names.showingV1().isPresent() ? 0 : 1;
-            case VFIO_GET_DIRTY_BITMAP -> args.count() > 5 || isBitmap(args.number(3), args.number(2)) ? 0 : 1;
+            case VFIO_GET_DIRTY_BITMAP -> isBitmap(args.number(3), args.number(2)) ? 0 : 1;
             default -> variant;
         };
     }

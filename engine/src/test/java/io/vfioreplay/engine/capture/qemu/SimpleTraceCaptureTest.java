@@ -203,6 +203,25 @@ final class SimpleTraceCaptureTest {
     }
 
     @Test
+    void readInto_takesTheLongestKnownFormOfADeclarationAndNoArgumentBehindIt() {
+        SimpleRead tracking = read(
+                SimpleTraceFile.of("vfio_mdev", "vfio_device_dirty_tracking_start")
+                        .event("vfio_mdev", "vf0", 1)
+                        .event("vfio_device_dirty_tracking_start", 3, 0, 1, 2, 3, 4, 5, 6),
+                "vfio_device_dirty_tracking_start(int n, int a, int b, int c, int d, int e, int f, int g) \"%d\"\n");
+        assertThat(tracking.of(EventKind.DIRTY_TRACKING_STARTED)
+                        .get(0)
+                        .payload()
+                        .length())
+                .isEqualTo(3 * 2 * Long.BYTES);
+
+        SimpleRead access = read(
+                SimpleTraceFile.of("memory_region_ops_read").event("memory_region_ops_read", 0, 1, 2, 3, 4, 5),
+                "memory_region_ops_read(int cpu, void *mr, uint64_t a, uint64_t v, unsigned s, int more) \"%d\"\n");
+        assertThat(access.summary().devices()).containsExactly("region");
+    }
+
+    @Test
     void readInto_takesDeclarationsOfAnotherBuildForNothing() {
         SimpleTraceFile trace = SimpleTraceFile.of("vfio_mdev").event("vfio_mdev", "vf0", 1);
         SimpleRead read = read(trace, "vfio_mdev(void *vdev, int a, int b) \"%p %d %d\"\nno declaration at all(\n");

@@ -175,6 +175,20 @@ final class SimpleTraceDamageTest {
     }
 
     @Test
+    void readInto_takesNothingInsideADamageForARecordThatNoneFollowsOrThatHasNoName() {
+        SimpleTraceFile trace = SimpleTraceFile.of("vfio_intx_enable")
+                .event("vfio_intx_enable", "vf0")
+                .raw(new byte[] {7})
+                .event("vfio_intx_enable", "not followed by a record")
+                .raw(new byte[] {7})
+                .record(99, "without a name")
+                .event("vfio_intx_enable", "vf1");
+        SimpleRead read = SimpleRead.of(temp, trace);
+        assertThat(read.damage()).containsExactly(DamageKind.RECORD);
+        assertThat(read.summary().devices()).containsExactly("vf0", "vf1");
+    }
+
+    @Test
     void readInto_saysWhatItFoundWhereALengthIsImpossible() {
         SimpleTraceFile trace = SimpleTraceFile.of("vfio_intx_enable");
         int at = trace.size();
