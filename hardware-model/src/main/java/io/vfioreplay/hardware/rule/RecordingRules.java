@@ -152,7 +152,6 @@ final class RecordingRules {
     }
 
     static List<Rule> postmortems() {
-        return List.of(
-                M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_14, M_15, M_16);
+        return List.of(M_01, M_02, M_03, M_04, M_05, M_06, M_07, M_08, M_09, M_10, M_11, M_12, M_13, M_14, M_15, M_16);
     }
 }
