@@ -7,6 +7,7 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.bytes.LineSource;
+import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.Captures;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
@@ -66,8 +67,8 @@ final class QemuCaptureTest {
         Path messages = Logged.write(directory, "a-stderr.txt", "qemu-kvm: x\n");
         Path log = Logged.write(directory, "b-trace.log", READ + "\n");
 
-        assertThat(Captures.open(List.of(directory))).hasSize(1);
-        assertThat(Captures.open(List.of(messages, log)).get(0).files())
+        assertThat(Captures.open(CaptureSet.of(List.of(directory)))).hasSize(1);
+        assertThat(Captures.open(CaptureSet.of(List.of(messages, log))).get(0).files())
                 .extracting(CaptureFile::name)
                 .containsExactly("b-trace.log", "a-stderr.txt");
     }
@@ -79,7 +80,12 @@ final class QemuCaptureTest {
         System.arraycopy(line, 0, content, 200_000, line.length);
         Path file = Logged.write(directory, "trace.log", content);
 
-        assertThat(Captures.open(List.of(file)).get(0).files().get(0).format()).isEqualTo("qemu log");
+        assertThat(Captures.open(CaptureSet.of(List.of(file)))
+                        .get(0)
+                        .files()
+                        .get(0)
+                        .format())
+                .isEqualTo("qemu log");
         Logged log = Logged.of(file);
         assertThat(log.of(EventKind.MMIO_READ)).hasSize(1);
         assertThat(log.summary().damaged()).isEqualTo(1);
