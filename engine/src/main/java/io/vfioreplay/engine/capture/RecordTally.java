@@ -1,6 +1,10 @@
 package io.vfioreplay.engine.capture;
 
 import io.vfioreplay.engine.capture.CaptureSummary.Unit;
+import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.Flattener;
+import io.vfioreplay.hardware.event.Unflattener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +70,15 @@ public final class RecordTally {
     /** An event was made. */
     public void event() {
         events++;
+    }
+
+    /** A sink that counts each event and passes it on. */
+    public EventSink counting(EventSink sink) {
+        FlatEventSink next = new Unflattener(sink);
+        return new Flattener((envelope, kind, values, payload) -> {
+            event();
+            next.accept(envelope, kind, values, payload);
+        });
     }
 
     /** How many records were counted so far. */

@@ -7,9 +7,6 @@ import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.engine.capture.RecordTally;
 import io.vfioreplay.engine.capture.bytes.LineSource;
 import io.vfioreplay.hardware.event.EventSink;
-import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.hardware.event.Flattener;
-import io.vfioreplay.hardware.event.Unflattener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -117,11 +114,7 @@ public final class FtraceCapture implements Capture {
         EventTable table = new EventTable(options.mappings());
         Survey survey = survey(table, progress);
         RecordTally tally = new RecordTally(Unit.LINE);
-        FlatEventSink next = new Unflattener(sink);
-        EventSink counting = new Flattener((envelope, kind, values, payload) -> {
-            tally.event();
-            next.accept(envelope, kind, values, payload);
-        });
+        EventSink counting = tally.counting(sink);
         Translator translator =
                 new Translator(new Translator.Setting(options, table, survey), numbering, tally, counting);
         try (LineSource source = LineSource.open(file)) {

@@ -10,9 +10,6 @@ import io.vfioreplay.engine.capture.RecordTally;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
 import io.vfioreplay.engine.capture.bytes.LineSource;
 import io.vfioreplay.hardware.event.EventSink;
-import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.hardware.event.Flattener;
-import io.vfioreplay.hardware.event.Unflattener;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -109,11 +106,7 @@ public final class MmiotraceCapture implements Capture {
     @Override
     public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
         RecordTally tally = new RecordTally(Unit.LINE);
-        FlatEventSink next = new Unflattener(sink);
-        EventSink counting = new Flattener((envelope, kind, values, payload) -> {
-            tally.event();
-            next.accept(envelope, kind, values, payload);
-        });
+        EventSink counting = tally.counting(sink);
         try (LineSource lines = LineSource.open(file)) {
             TraceReader reader = new TraceReader(lines, numbering, tally, counting);
             while (lines.next()) {
