@@ -30,6 +30,7 @@ final class LogLine {
     private static final int THREAD_DIGITS_MAX = 10;
     private static final int NAME_BYTES_MAX = 128;
     private static final int PROGRAM_BYTES_MAX = 512;
+    private static final boolean[] NAME_BYTES = nameBytes();
 
     /** What a line is. */
     enum Kind {
@@ -272,6 +273,14 @@ final class LogLine {
     }
 
     private static boolean isNameByte(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || b == '_';
+        return NAME_BYTES[b & 0xff];
+    }
+
+    private static boolean[] nameBytes() {
+        boolean[] is = new boolean[1 << Byte.SIZE];
+        for (char c = 0; c < is.length; c++) {
+            is[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
+        }
+        return is;
     }
 }

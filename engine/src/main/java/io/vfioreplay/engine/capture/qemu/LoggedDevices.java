@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The devices that a log names, and which of them belong to one VM: those that one thread has spoken of, and all of a log
@@ -27,6 +28,8 @@ final class LoggedDevices {
     private final List<LoggedDevice> devices = new ArrayList<>();
     private final Map<Long, LoggedDevice> lastOfThread = new HashMap<>();
     private int last;
+    private long rememberedThread = LogLine.NO_THREAD;
+    private @Nullable LoggedDevice remembered;
 
     /**
      * No devices yet.
@@ -118,17 +121,20 @@ final class LoggedDevices {
         out.sink().deviceOpened(out.stamp(device.index), device.protocol, Payload.ofUtf8(device.name));
     }
 
-    private void remember(LoggedDevice device) {
-        if (out.thread() == LogLine.NO_THREAD) {
+    private void remember(LoggedDevice found) {
+        boolean isRemembered = found == remembered && out.thread() == rememberedThread;
+        if (isRemembered || out.thread() == LogLine.NO_THREAD) {
             return;
         }
+        remembered = found;
+        rememberedThread = out.thread();
         LoggedDevice before = lastOfThread.get(out.thread());
-        if (before == device || (before == null && lastOfThread.size() == THREADS_MAX)) {
+        if (before == found || (before == null && lastOfThread.size() == THREADS_MAX)) {
             return;
         }
-        lastOfThread.put(out.thread(), device);
-        if (before != null && before.vm != device.vm) {
-            int merged = device.vm;
+        lastOfThread.put(out.thread(), found);
+        if (before != null && before.vm != found.vm) {
+            int merged = found.vm;
             devices.stream().filter(other -> other.vm == merged).forEach(other -> other.vm = before.vm);
         }
     }

@@ -153,9 +153,11 @@ final class TraceFormat {
             return to;
         }
         boolean last = index == segments.length - 1;
+        boolean isLiteral = segment[0].type == Type.LITERAL;
+        int first = isLiteral ? segment[0].literal[0] : 0;
         int longest = Math.min(to, from + INNER_TEXT_BYTES_MAX);
         for (int end = from; end <= longest; end++) {
-            if (mayBegin(segment[0], bytes, end, to)) {
+            if (!isLiteral || (end < to && bytes[end] == first)) {
                 args.cut(count);
                 args.addText(from, end);
                 int next = segment(segment, bytes, end, to, args);
@@ -165,10 +167,6 @@ final class TraceFormat {
             }
         }
         return -1;
-    }
-
-    private static boolean mayBegin(Piece piece, byte[] bytes, int at, int to) {
-        return piece.type != Type.LITERAL || (at < to && bytes[at] == piece.literal[0]);
     }
 
     private static int segment(Piece[] segment, byte[] bytes, int from, int to, TraceArgs args) {

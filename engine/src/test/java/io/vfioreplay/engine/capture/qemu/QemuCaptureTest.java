@@ -184,6 +184,19 @@ final class QemuCaptureTest {
         assertThat(log.events().get(log.events().size() - 1).kind()).isEqualTo(EventKind.MMIO_READ);
     }
 
+    @Test
+    void messagesWithoutTimes_areReadBehindALogThatHasThem() {
+        Logged log = Logged.of(directory, """
+                10@1795392000.000001:vfio_migration_probe  (d) Region 9
+                10@1795392000.000002:vfio_migration_set_state  (d) state 3
+                """, """
+                qemu-kvm: vfio_mig_write 4 byte d: failed at offset 0x90000000000, err: Input/output error
+                qemu-kvm: d: Failed to set state STOP and SAVING
+                """);
+
+        assertThat(log.states()).containsExactly("0x3", "0x2!EIO");
+    }
+
     /** Without times, whatever went wrong is told at the end. */
     @ParameterizedTest
     @ValueSource(strings = {"", "2026-11-23T00:00:00.000003Z "})
@@ -236,6 +249,19 @@ final class QemuCaptureTest {
         assertThat(read.of(EventKind.VCPUS_STOPPED)).hasSize(1);
         assertThat(read.of(EventKind.MIGRATION_STATUS_REPORTED).get(0).stamp().device())
                 .isEqualTo(Envelope.HOST);
+    }
+
+    /** One thread that speaks of both is enough, also if another one spoke of the first device before. */
+    @Test
+    void devicesThatAThreadSpeaksOf_areOfOneVm() {
+        Logged log = Logged.of(directory, """
+                10@5.000001:vfio_migration_realize  (a)
+                11@5.000002:vfio_save_cleanup  (a)
+                11@5.000003:vfio_save_cleanup  (b)
+                20@5.000004:vm_state_notify running 0 reason 7 (finish-migrate)
+                """);
+
+        assertThat(log.of(EventKind.VCPUS_STOPPED)).hasSize(1);
     }
 
     @Test
