@@ -5,11 +5,15 @@ import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.DeviceState;
+import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.migration.StateV2;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one device through its attempts: which request begins one, carries it on, ends it. */
 final class DeviceCourse {
+
+    private static final DeviceState PRE_COPY_P2P = DeviceState.of(Protocol.V2, StateV2.PRE_COPY_P2P.number());
 
     private final int device;
     private final View view;
@@ -18,6 +22,7 @@ final class DeviceCourse {
     private final Consumer<Attempt> onBegin;
     private final SegmentsV1 segments = new SegmentsV1(this::moved);
     private StateRole role = StateRole.RUNNING;
+    private boolean roleWasSeen;
     private @Nullable Attempt saving;
     private @Nullable Attempt loading;
 
@@ -92,24 +97,43 @@ final class DeviceCourse {
         DeviceState state = DeviceState.unpacked(packed);
         StateRole wanted = StateRole.of(state);
         if (wanted.isSaving() && (saving == null || saving.over || saving.left != null)) {
-            beginSaving(moment);
+            Attempt begun = beginSaving(moment);
+            if (!roleWasSeen && mayContinue(state)) {
+                begun.hole();
+            }
         } else if (wanted == StateRole.RESUMING && (loading == null || loading.over || loading.committing != null)) {
             beginLoading(moment);
         }
         Attempt current = current();
-        if (current == null) {
-            role = envelope.succeeded() ? wanted : role;
-            return;
+        if (current != null) {
+            new Transition(current, role, wanted, state.label()).apply(envelope, moment);
         }
-        new Transition(current, role, wanted, state.label()).apply(envelope, moment);
-        role = envelope.succeeded() ? wanted : role;
+        if (envelope.succeeded()) {
+            become(wanted);
+        }
     }
 
-    private void beginSaving(Moment moment) {
+    private void become(StateRole now) {
+        role = now;
+        roleWasSeen = true;
+    }
+
+    /**
+     * Whether the session of a device that was never seen in any state may have begun before the recording did: VMMs tell a device
+     * to run when the VM starts, and begin to save in PRE_COPY. Messages between VMM and device show the opening instead.
+     */
+    private boolean mayContinue(DeviceState state) {
+        boolean begins = StateRole.of(state) == StateRole.PRE_COPY && !state.equals(PRE_COPY_P2P);
+        return view != View.MESSAGES && !begins;
+    }
+
+    private Attempt beginSaving(Moment moment) {
         segments.clear();
-        saving = new Attempt(true, this, moment);
+        Attempt begun = new Attempt(true, this, moment);
+        saving = begun;
         loading = null;
-        onBegin.accept(saving);
+        onBegin.accept(begun);
+        return begun;
     }
 
     private void beginLoading(Moment moment) {
@@ -135,7 +159,7 @@ final class DeviceCourse {
         } else if (read == StateRole.RUNNING && !current.isSaving && current.committing != null) {
             Transition.reachedRunning(current, moment);
         }
-        role = read;
+        become(read);
     }
 
     void reset(Envelope envelope, Moment moment) {
@@ -143,7 +167,7 @@ final class DeviceCourse {
         if (!envelope.succeeded()) {
             return;
         }
-        role = StateRole.RUNNING;
+        become(StateRole.RUNNING);
         if (current != null && !current.over) {
             current.reset = moment;
             current.over = true;

@@ -112,7 +112,7 @@ final class Sentences {
             return first.destination().equals(StreamDifference.END)
                     ? "the stream was committed at byte %d, but the source had saved %d: its last %d bytes never reached the destination"
                             .formatted(first.offset(), saved(), saved() - first.offset())
-                    : "the destination was given %d bytes, but the source had saved only %d"
+                    : "the destination was given %d bytes and the source had saved only %d"
                             .formatted(loaded(), saved());
         }
         String bytes = "byte %d of the stream changed on the way (saved %s, loaded %s)"

@@ -13,6 +13,7 @@ record VmmVerdict(Matter matter) {
 
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
+    private static final int ABORTED = 6;
 
     /** The moment at which somebody asked for an end of the migration, if anybody did. */
     @Nullable
@@ -43,7 +44,9 @@ record VmmVerdict(Matter matter) {
         }
         if (killed.isPresent()) {
             Side side = matter.destinationVmm().killed().isPresent() ? Side.DESTINATION : Side.SOURCE;
-            return judgement(Blame.VMM, side, killed.get(), say.vmmKilled(side, killed.get()));
+            // A VMM that aborts gave up because of something, which its error messages would tell.
+            Blame blame = killed.get().status() == -ABORTED ? Blame.UNKNOWN : Blame.VMM;
+            return judgement(blame, side, killed.get(), say.vmmKilled(side, killed.get()));
         }
         boolean destinationFirst = destination.isPresent()
                 && (source.isEmpty()
@@ -94,9 +97,15 @@ record VmmVerdict(Matter matter) {
         return error.text().contains("load of migration failed") || error.text().contains("error while loading");
     }
 
-    /** An error that names the device's section blames the device; a lost connection nobody, since the other end knows why. */
+    /**
+     * An error that names the device's section blames the device; a lost connection, or a stream that goes on with something
+     * else than it should, nobody, since the other end knows why.
+     */
     private static Blame blame(VmmWord error, Side side) {
         String text = error.text().toLowerCase(Locale.ROOT);
+        if (text.contains("eos not found")) {
+            return Blame.UNKNOWN;
+        }
         if (error.device() >= 0 || text.contains("/vfio") || text.contains("dma logging")) {
             return side == Side.SOURCE ? Blame.SOURCE_DEVICE : Blame.DESTINATION_DEVICE;
         }

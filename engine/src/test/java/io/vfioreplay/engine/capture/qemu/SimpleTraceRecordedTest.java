@@ -85,7 +85,9 @@ final class SimpleTraceRecordedTest {
     @ParameterizedTest
     @CsvSource({V1 + ", 1700", V2 + ", 2000"})
     void readInto_tellsWhatTheLogOfTheSameRunTells(String side, int atLeast) {
-        assertThat(read(side).told()).hasSizeGreaterThan(atLeast).isEqualTo(log(side).told());
+        assertThat(read(side).told())
+                .hasSizeGreaterThan(atLeast)
+                .isEqualTo(log(side).told());
     }
 
     @ParameterizedTest
