@@ -63,7 +63,7 @@ record Decision(Matter matter, Judgement judgement, int devices) {
             case INCOMPLETE -> 2;
             case MIGRATED_WITH_DIFFERENCES -> 3;
             case CANCELLED -> 4;
-            case FAILED -> 5;
+            case FAILED -> judgement.blame() == Blame.UNKNOWN ? 5 : 6;
         };
     }
 

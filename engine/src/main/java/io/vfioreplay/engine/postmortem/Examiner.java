@@ -7,6 +7,7 @@ import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.Phase;
 import io.vfioreplay.engine.postmortem.Postmortem.Stream;
 import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.MigrationSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,10 @@ public final class Examiner {
         boolean swapped = isSwapped(source, destination);
         Evidence from = (swapped ? destination : source).orElse(null);
         Evidence to = (swapped ? source : destination).orElse(null);
-        if (from != null && to == null && from.observer().loadingAttempts() > 0) {
+        if (from != null && to == null && endedLoading(from)) {
+            to = from;
+            from = null;
+        } else if (from != null && to == null && from.observer().loadingAttempts() > 0) {
             to = from;
             from = from.observer().savingAttempts() > 0 ? from : null;
         } else if (to != null && from == null && to.observer().savingAttempts() > 0) {
@@ -42,6 +46,14 @@ public final class Examiner {
             to = to.observer().loadingAttempts() > 0 ? to : null;
         }
         return report(Decision.of(from, to), swapped);
+    }
+
+    /** Whether only the words of a VMM tell that it loaded. */
+    private static boolean endedLoading(Evidence only) {
+        return only.observer().savingAttempts() == 0
+                && only.observer().loadingAttempts() == 0
+                && only.observer().words().stream()
+                        .anyMatch(word -> word.side() == MigrationSide.RECORDED && word.endsLoading());
     }
 
     private static boolean isSwapped(Optional<Evidence> source, Optional<Evidence> destination) {

@@ -101,9 +101,10 @@ final class Judge {
         }
         Moment cancel = saving.cancel;
         boolean stoppedWhileLoading = loading != null && loading.entered && loading.committed == null;
+        boolean gaveUp = vmm.gaveUpForAnError();
         boolean gaveUpOnDestination =
                 stoppedWhileLoading && (matter.destinationUnanswered() != null || !saving.cancelledFromSaving);
-        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination) {
+        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination || gaveUp) {
             return null;
         }
         return new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, cancel, "M-04", say.cancelled(cancel));

@@ -96,7 +96,9 @@ public final class MigrationObserver implements FlatEventSink {
 
     private void said(Envelope envelope, EventKind kind, long[] values, Payload text) {
         if (words.size() < WORDS_MAX) {
-            words.add(VmmWord.of(envelope, kind, values, text.utf8().strip(), moment(envelope)));
+            DeviceCourse device = devices.get(envelope.device());
+            String name = device == null ? "" : device.name();
+            words.add(VmmWord.of(envelope, kind, values, text.utf8().strip(), name, moment(envelope)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One sentence for a ticket, for every outcome: what happened, with numbers, and what follows from it. */
@@ -76,33 +77,59 @@ final class Sentences {
     }
 
     String vmmKilled(Side side, VmmWord word) {
-        String when = side == Side.DESTINATION
-                ? "after %d of %s bytes had been loaded".formatted(loaded(), savedOrUnknown())
-                : "after %d bytes had been saved".formatted(total());
-        return "Migration failed: the VMM of the %s was ended by signal %d %s."
-                .formatted(side.label(), -word.status(), when);
+        return "Migration failed: the VMM of the %s was ended by signal %d%s."
+                .formatted(side.label(), -word.status(), moved());
     }
 
     String vmmError(Side side, VmmWord error) {
         String tail = side == Side.SOURCE && !matter.destinationVmm().speaks()
                 ? "; the log of the destination's host would tell what happened there"
                 : "";
-        return "Migration failed: the VMM of the %s reported \"%s\" %s after %d bytes had been saved and %d loaded%s."
-                .formatted(side.label(), error.text(), error.moment().place(), total(), loaded(), tail);
+        return "Migration failed: the VMM of the %s reported \"%s\" %s%s%s."
+                .formatted(side.label(), error.text(), error.moment().place(), moved(), tail);
     }
 
     String vmmFailed(Side side) {
-        return "Migration failed by the word of the %s's VMM after %d bytes had been saved and %d loaded; its error messages, which are not in these recordings, would tell why."
-                .formatted(side.label(), total(), loaded());
+        return "Migration failed by the word of the %s's VMM%s; its error messages, which are not in these recordings, would tell why."
+                .formatted(side.label(), moved());
+    }
+
+    /** How much was moved when it failed, as far as that was seen. */
+    private String moved() {
+        boolean savingSeen = matter.saving() != null && matter.saving().view.showsData();
+        boolean loadingSeen = matter.loading() != null && matter.loading().view.showsData();
+        String saved = savingSeen ? " after %d bytes had been saved".formatted(total()) : "";
+        if (!loadingSeen) {
+            return saved;
+        }
+        return savingSeen
+                ? saved + " and %d loaded".formatted(loaded())
+                : " after %d bytes had been loaded".formatted(loaded());
     }
 
     String altered(Verdict verdict, StreamDifference first) {
         String what = change(first);
         if (verdict == Verdict.MIGRATED_WITH_DIFFERENCES) {
-            return "Migration reported success, but %s: the destination runs with a device state that differs from the source."
-                    .formatted(what);
+            return "Migration reported success, but %s: the destination runs with a device state that differs from the source.%s"
+                    .formatted(what, betweenTheVmms(first));
         }
-        return "Migration failed: %s%s.".formatted(what, consequence());
+        return "Migration failed: %s%s.%s".formatted(what, consequence(), betweenTheVmms(first));
+    }
+
+    /** On which side of the place where the stream was recorded between the VMMs the byte changed, if it was recorded there. */
+    private String betweenTheVmms(StreamDifference first) {
+        WireCheck wire = matter.wire();
+        if (wire == null || !first.isByte()) {
+            return "";
+        }
+        Optional<StreamDifference> there = wire.saved();
+        if (there.isEmpty() || there.get().offset() > first.offset()) {
+            return " Where the stream was recorded between the two VMMs it was still %s.".formatted(first.source());
+        }
+        return there.get().offset() == first.offset()
+                ? " Where the stream was recorded between the two VMMs it was already %s."
+                        .formatted(there.get().destination())
+                : "";
     }
 
     private String change(StreamDifference first) {

@@ -18,6 +18,11 @@ record Transition(Attempt attempt, StateRole from, StateRole wanted, String labe
             afterwards(envelope, moment);
             return;
         }
+        boolean recovered = !attempt.isSaving && !attempt.entered && attempt.firstFailure() != null;
+        if (recovered && wanted != StateRole.RESUMING) {
+            attempt.over = true; // The device never was in RESUMING: to run again is no arrival.
+            return;
+        }
         asked(envelope, moment);
         if (envelope.succeeded()) {
             attempt.entered(wanted, label, moment);

@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.postmortem;
 
+import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.MigrationSide;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,9 @@ record VmmStory(List<VmmWord> words) {
         List<VmmWord> words = new ArrayList<>();
         boolean oneRecording = own != null && other != null && own.observer().equals(other.observer());
         if (own != null) {
-            boolean loads = own.observer().loadingAttempts() > 0;
-            boolean saves = own.observer().savingAttempts() > 0;
             List<VmmWord> said = own.observer().words().stream()
                     .filter(word -> word.side() == side
-                            || (word.side() == MigrationSide.RECORDED
-                                    && isOf(word, side, own, oneRecording && loads && saves)))
+                            || (word.side() == MigrationSide.RECORDED && (!oneRecording || isOf(word, side, own))))
                     .toList();
             words.addAll(aboutThis(said, attempt));
         }
@@ -50,10 +48,13 @@ record VmmStory(List<VmmWord> words) {
         return new VmmStory(words);
     }
 
-    /** In a recording of both VMMs a word belongs to the side that the device does which it was said about. */
-    private static boolean isOf(VmmWord word, MigrationSide side, Evidence evidence, boolean shared) {
-        if (!shared) {
-            return true;
+    /**
+     * In a recording of both VMMs a word belongs to the side of the device that it was said about. Where nothing tells of which
+     * VMM it is, both may have reached a status, and an error is of the side that does what it is about.
+     */
+    private static boolean isOf(VmmWord word, MigrationSide side, Evidence evidence) {
+        if (word.device() == Envelope.HOST) {
+            return word.kind() != VmmWord.Kind.ERROR || word.isAboutLoading() == (side == MigrationSide.DESTINATION);
         }
         List<Attempt> attempts = side == MigrationSide.SOURCE
                 ? evidence.observer().savings()
@@ -118,10 +119,15 @@ record VmmStory(List<VmmWord> words) {
 
     /** The first error behind this position. */
     Optional<VmmWord> error(long from) {
+        return errors(from).stream().findFirst();
+    }
+
+    /** The errors behind this position. */
+    List<VmmWord> errors(long from) {
         return words.stream()
                 .filter(word ->
                         word.kind() == VmmWord.Kind.ERROR && word.moment().position() >= from)
-                .findFirst();
+                .toList();
     }
 
     /** The end of the process, if a signal brought it about. */

@@ -33,10 +33,14 @@ record VmmVerdict(Matter matter) {
     Judgement failed(Sentences say) {
         Optional<VmmWord> source = matter.sourceVmm().error(begin(matter.saving()));
         Optional<VmmWord> destination = matter.destinationVmm().error(begin(matter.loading()));
+        Optional<VmmWord> ended = matter.destinationVmm().errors(begin(matter.loading())).stream()
+                .filter(VmmWord::endsLoading)
+                .findFirst();
         Optional<VmmWord> killed = killed();
         boolean failed = matter.sourceVmm().reached(FAILED)
                 || matter.destinationVmm().reached(FAILED)
-                || destination.filter(VmmVerdict::endsLoading).isPresent()
+                || ended.isPresent()
+                || gaveUpForAnError()
                 || (killed.isPresent() && !isCompleted())
                 || (source.isPresent() && matter.sourceVmm().killed().isPresent());
         if (!failed) {
@@ -81,6 +85,15 @@ record VmmVerdict(Matter matter) {
                 say.vmmFailed(side));
     }
 
+    /** Whether the source was taken back to RUNNING by a VMM that reported errors, and never how the migration stood. */
+    boolean gaveUpForAnError() {
+        Attempt saving = matter.saving();
+        return saving != null
+                && saving.cancel != null
+                && matter.sourceVmm().isSilent()
+                && matter.sourceVmm().error(begin(saving)).isPresent();
+    }
+
     private Optional<VmmWord> killed() {
         return matter.destinationVmm().killed().or(() -> matter.sourceVmm().killed());
     }
@@ -93,10 +106,6 @@ record VmmVerdict(Matter matter) {
         return attempt == null ? 0 : attempt.begin.position();
     }
 
-    private static boolean endsLoading(VmmWord error) {
-        return error.text().contains("load of migration failed") || error.text().contains("error while loading");
-    }
-
     /**
      * An error that names the device's section blames the device; a lost connection, or a stream that goes on with something
      * else than it should, nobody, since the other end knows why.
@@ -106,7 +115,7 @@ record VmmVerdict(Matter matter) {
         if (text.contains("eos not found")) {
             return Blame.UNKNOWN;
         }
-        if (error.device() >= 0 || text.contains("/vfio") || text.contains("dma logging")) {
+        if (error.namesDevice() || text.contains("/vfio") || text.contains("dma logging")) {
             return side == Side.SOURCE ? Blame.SOURCE_DEVICE : Blame.DESTINATION_DEVICE;
         }
         boolean mismatch = text.contains("mismatch") || text.contains("unknown savevm section");

@@ -10,11 +10,12 @@ import io.vfioreplay.hardware.event.MigrationSide;
  * @param kind what it is
  * @param side whose VMM, as the witness tells
  * @param device the device in whose context it stands, or {@link Envelope#HOST}
+ * @param namesDevice whether its words name that device
  * @param text its words: a status, an error, why the VCPUs were started or stopped
  * @param status of a process that ended: its exit status, or minus the signal
  * @param moment where
  */
-record VmmWord(Kind kind, MigrationSide side, int device, String text, int status, Moment moment) {
+record VmmWord(Kind kind, MigrationSide side, int device, boolean namesDevice, String text, int status, Moment moment) {
 
     enum Kind {
         STATUS,
@@ -40,8 +41,8 @@ record VmmWord(Kind kind, MigrationSide side, int device, String text, int statu
         };
     }
 
-    /** The word of such an event. */
-    static VmmWord of(Envelope envelope, EventKind event, long[] values, String text, Moment moment) {
+    /** The word of such an event, about a device of this name. */
+    static VmmWord of(Envelope envelope, EventKind event, long[] values, String text, String device, Moment moment) {
         Kind kind = switch (event) {
             case MIGRATION_STATUS_REPORTED -> Kind.STATUS;
             case CANCEL_REQUESTED -> Kind.CANCEL;
@@ -53,7 +54,18 @@ record VmmWord(Kind kind, MigrationSide side, int device, String text, int statu
         int status = event == EventKind.VMM_EXITED ? (int) values[1] : 0;
         boolean vcpus = kind == Kind.VCPUS_STARTED || kind == Kind.VCPUS_STOPPED;
         MigrationSide side = vcpus ? MigrationSide.RECORDED : MigrationSide.values()[(int) values[0]];
-        return new VmmWord(kind, side, envelope.device(), text, status, moment);
+        boolean namesDevice = !device.isEmpty() && text.contains(device);
+        return new VmmWord(kind, side, envelope.device(), namesDevice, text, status, moment);
+    }
+
+    /** Whether it is an error of loading. */
+    boolean isAboutLoading() {
+        return kind == Kind.ERROR && text.contains("load");
+    }
+
+    /** Whether it is an error with which QEMU ends loading. */
+    boolean endsLoading() {
+        return text.contains("load of migration failed") || text.contains("error while loading");
     }
 
     /** Whether it is this status. */

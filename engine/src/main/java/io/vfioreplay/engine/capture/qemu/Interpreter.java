@@ -100,9 +100,9 @@ final class Interpreter {
             case VFIO_LOAD_STATE_DEVICE_BUFFER_LOAD_END -> streams.loadedElsewhere(concerned(args));
             case VFIO_STATE_PENDING_EXACT -> streams.sizeRead(concerned(args), args.number(3));
             case VFIO_LOAD_STATE_DEVICE_DATA -> loaded(concerned(args), variant, args);
+            case VFIO_MIGRATION_STATE_NOTIFIER -> notified(concerned(args), variant, args);
             case VFIO_VMSTATE_CHANGE,
                     VFIO_VMSTATE_CHANGE_PREPARE,
-                    VFIO_MIGRATION_STATE_NOTIFIER,
                     VFIO_SAVE_SETUP,
                     VFIO_SAVE_CLEANUP,
                     VFIO_SAVE_DEVICE_CONFIG_STATE,
@@ -123,6 +123,13 @@ final class Interpreter {
 
     private static Protocol v1(TraceArgs args) {
         return args.count() > 1 ? Protocol.V1_UAPI : Protocol.V2;
+    }
+
+    /** Later QEMUs tell by a number, which does not tell a failure from an end that somebody asked for. */
+    private void notified(LoggedDevice device, int variant, TraceArgs args) {
+        if (variant == 1) {
+            vm.statusOnce(device.index, args.text(1));
+        }
     }
 
     private void saveCompleted(LoggedDevice saved, int variant, TraceArgs args) {

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 /** One file of QEMU's, with its next line at hand. One thread. */
 final class LogFile implements AutoCloseable {
 
+    private static final long STEP_NANOS_MIN = 1_000_000_000;
+
     private final LineSource source;
     private final LogLine line = new LogLine();
     private final long placeWithoutTime;
     private long place;
     private long lastTimeNanos = Envelope.NO_TIME;
+    private int steps;
+    private boolean lineBeforeIsBack;
     private boolean atEnd;
 
     /**
@@ -30,20 +34,39 @@ final class LogFile implements AutoCloseable {
         atEnd = !source.next();
         if (!atEnd) {
             line.read(source.bytes(), source.from(), source.to());
-            boolean untimed = line.timeNanos() == Envelope.NO_TIME;
-            lastTimeNanos = untimed ? lastTimeNanos : line.timeNanos();
-            place = Math.max(place, untimed && place == Long.MIN_VALUE ? placeWithoutTime : line.timeNanos());
+            if (line.timeNanos() == Envelope.NO_TIME) {
+                place = place == Long.MIN_VALUE ? placeWithoutTime : place;
+            } else {
+                timed(line.timeNanos());
+            }
         }
         return !atEnd;
+    }
+
+    private void timed(long nanos) {
+        lastTimeNanos = nanos;
+        boolean isPlaced = place != Long.MIN_VALUE && place != Long.MAX_VALUE;
+        boolean isBack = isPlaced && nanos < place - STEP_NANOS_MIN;
+        if (isBack && lineBeforeIsBack) {
+            steps++;
+            place = nanos;
+            lineBeforeIsBack = false;
+            return;
+        }
+        lineBeforeIsBack = isBack;
+        place = Math.max(place, nanos);
     }
 
     boolean isAtEnd() {
         return atEnd;
     }
 
-    /** Where the line belongs among those of other files: the latest time so far, so that a file keeps its order. */
-    long place() {
-        return place;
+    /**
+     * Whether the line belongs before that of another file. A file keeps its order, so a line stands at the latest time so far;
+     * where the clock was set back, which two lines must agree on, what was written before stands before in all files.
+     */
+    boolean isBefore(LogFile other) {
+        return steps == other.steps ? place < other.place : steps < other.steps;
     }
 
     /** The time of the last line that had one, or {@link Envelope#NO_TIME}. */

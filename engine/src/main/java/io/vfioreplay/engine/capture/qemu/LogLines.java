@@ -38,8 +38,7 @@ final class LogLines implements AutoCloseable {
         current = -1;
         for (int i = 0; i < files.size(); i++) {
             LogFile file = files.get(i);
-            if (!file.isAtEnd()
-                    && (current < 0 || file.place() < files.get(current).place())) {
+            if (!file.isAtEnd() && (current < 0 || file.isBefore(files.get(current)))) {
                 current = i;
             }
         }

@@ -26,6 +26,7 @@ final class VmLines {
     private final Output out;
     private final LoggedDevices devices;
     private String startReason = "";
+    private String lastStatus = "";
 
     VmLines(Output out, LoggedDevices devices) {
         this.out = out;
@@ -56,7 +57,17 @@ final class VmLines {
 
     /** {@code migrate_set_state}. */
     void status(String word) {
+        lastStatus = word;
         out.sink().migrationStatusReported(out.stamp(subject()), MigrationSide.RECORDED, Payload.ofUtf8(word));
+    }
+
+    /** A status that every device is told of, which {@code migrate_set_state} may have told before. */
+    void statusOnce(int device, String word) {
+        if (!word.equals(lastStatus)) {
+            lastStatus = word;
+            int about = devices.areOfSeveralVms() ? device : Envelope.HOST;
+            out.sink().migrationStatusReported(out.stamp(about), MigrationSide.RECORDED, Payload.ofUtf8(word));
+        }
     }
 
     /** An error that no device is named in. */
