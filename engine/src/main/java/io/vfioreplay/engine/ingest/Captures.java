@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 public final class Captures {
 
     private static final int HEAD_BYTES = 1 << 16;
+    private static final int NAMES_SHOWN = 8;
     private static final String NEVER_READ = "case.json";
     private static final String MAPPING_SUFFIX = ".map";
 
@@ -71,9 +73,26 @@ public final class Captures {
                     found.named.get(0),
                     0,
                     "there is no capture in it",
-                    "expected what a recorder of this host wrote");
+                    "expected what a recorder of this host wrote" + below(found.named.get(0)));
         }
         return Alignment.toWallClock(found.captures);
+    }
+
+    /** Where to look instead, since directories in a directory are other hosts and are not searched. */
+    private static String below(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return "";
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            String names = entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .limit(NAMES_SHOWN)
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "" : "; give one of the directories in it: " + names;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read the directory " + directory, failed);
+        }
     }
 
     private void addDirectory(Path directory) {
