@@ -69,6 +69,28 @@ final class RearrangedLogsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "v1-ok, migrated, none",
+        "v2-ok, migrated, none",
+        "v1-two-devices, migrated, none",
+        "v2-two-devices, migrated, none",
+        "v1-kill-dst, failed, unknown",
+        "v2-mismatch, failed, destination-device"
+    })
+    void examine_tellsTwoVmsApartThatCallTheirDevicesTheSame(String name, String verdict, String blame) {
+        List<String> both = Stream.concat(trace(name, "source").stream(), trace(name, "destination").stream())
+                .sorted(Comparator.comparing(RearrangedLogsTest::time))
+                .map(line -> line.replace("e0fa1002", "e0fa1001").replace("e0fa1004", "e0fa1003"))
+                .toList();
+        try (Timeline log = logs.imported(both)) {
+            Postmortem answer = LogFixture.examine(log);
+
+            assertThat(answer.verdict().label()).as(answer.sentence()).isEqualTo(verdict);
+            assertThat(answer.blame().label()).as(answer.sentence()).isEqualTo(blame);
+        }
+    }
+
     @Test
     void examine_ordersFilesOfThreadsWhoseClockWasSetBack() {
         try (Timeline source = logs.imported(perThread(trace("v2-clock-back", "source")));

@@ -150,7 +150,7 @@ final class Interpreter {
 
     private void setup(QemuEvent event, int variant, TraceArgs args) {
         switch (event) {
-            case VFIO_REALIZE, VFIO_MDEV, VFIO_ATTACH_DEVICE, VFIO_DEVICE_ATTACH -> devices.of(args, 0);
+            case VFIO_REALIZE, VFIO_MDEV, VFIO_ATTACH_DEVICE, VFIO_DEVICE_ATTACH -> devices.attached(args, 0);
             case VFIO_GET_DEVICE, VFIO_DEVICE_GET ->
                 device.described(devices.of(args, 0), args.number(1), args.number(2), args.number(3));
             case IOMMUFD_CDEV_DEVICE_INFO ->

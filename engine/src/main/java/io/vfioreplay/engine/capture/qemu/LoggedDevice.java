@@ -2,6 +2,8 @@ package io.vfioreplay.engine.capture.qemu;
 
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.migration.StateV1;
+import io.vfioreplay.hardware.migration.StateV2;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class LoggedDevice {
     /** What QEMU said of the last failure of this device: an errno, {@link Envelope#FAILED} or {@link Envelope#OK} for none. */
     int failure = Envelope.OK;
 
+    /** The thread that attached it, or {@link LogLine#NO_THREAD} where no line told. */
+    long attachedBy = LogLine.NO_THREAD;
+
     boolean msix;
     boolean saving;
 
@@ -42,6 +47,12 @@ final class LoggedDevice {
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.index = index;
         this.protocol = protocol;
+    }
+
+    /** Whether its VM was not seen to run: it waits for a migration, or was never started. */
+    boolean isWaiting() {
+        int resuming = protocol == Protocol.V2 ? StateV2.RESUMING.number() : StateV1.RESUMING;
+        return state == NO_STATE || state == resuming;
     }
 
     /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * without threads. One thread.
  *
  * <p>ours: a QEMU of which no thread ever spoke of two devices looks like two VMs; nothing depends on it but the attribution of
- * lines that name no device.
+ * lines that name no device. Two VMMs that call their devices the same are told apart by the threads that attached them; a thread
+ * that is heard of later belongs to the latest of the VMs that run.
  */
 final class LoggedDevices {
 
@@ -27,6 +28,7 @@ final class LoggedDevices {
     private final Protocol protocol;
     private final List<LoggedDevice> devices = new ArrayList<>();
     private final Map<Long, LoggedDevice> lastOfThread = new HashMap<>();
+    private boolean hasNamesakes;
     private int last;
     private long rememberedThread = LogLine.NO_THREAD;
     private @Nullable LoggedDevice remembered;
@@ -46,6 +48,18 @@ final class LoggedDevices {
         LoggedDevice found = find(args, index);
         remember(found);
         return found;
+    }
+
+    /** The device that a VMM attaches: another one, where another thread attached one of that name before. */
+    void attached(TraceArgs args, int index) {
+        LoggedDevice found = find(args, index);
+        boolean isOther = found.attachedBy != LogLine.NO_THREAD && found.attachedBy != out.thread();
+        if (isOther && out.thread() != LogLine.NO_THREAD) {
+            hasNamesakes = true;
+            found = open(found.name);
+        }
+        found.attachedBy = out.thread();
+        remember(found);
     }
 
     /** The device of this name, opened if it is new. */
@@ -92,6 +106,10 @@ final class LoggedDevices {
     }
 
     private LoggedDevice find(TraceArgs args, int index) {
+        if (hasNamesakes) {
+            String name = args.text(index);
+            return ofThread(name).orElseGet(() -> open(name));
+        }
         if (last < devices.size() && args.textIs(index, devices.get(last).nameBytes)) {
             return devices.get(last);
         }
@@ -102,6 +120,21 @@ final class LoggedDevices {
             }
         }
         return open(args.text(index));
+    }
+
+    private Optional<LoggedDevice> ofThread(String name) {
+        LoggedDevice before = lastOfThread.get(out.thread());
+        LoggedDevice found = null;
+        for (LoggedDevice device : devices) {
+            if (!device.name.equals(name)) {
+                continue;
+            }
+            if (before != null && before.vm == device.vm) {
+                return Optional.of(device);
+            }
+            found = found == null || !device.isWaiting() ? device : found;
+        }
+        return Optional.ofNullable(found);
     }
 
     private LoggedDevice open(String name) {
