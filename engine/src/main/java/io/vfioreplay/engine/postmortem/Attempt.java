@@ -4,6 +4,7 @@ import io.vfioreplay.engine.diff.StreamPrint;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,6 +47,10 @@ final class Attempt {
     boolean uncounted;
 
     boolean entered;
+    /** What the requests for states were spoken in, or null before the first. */
+    @Nullable
+    Protocol protocol;
+
     boolean endOfStream;
     boolean over;
     StateRole role = StateRole.OTHER;

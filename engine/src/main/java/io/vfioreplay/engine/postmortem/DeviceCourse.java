@@ -106,6 +106,7 @@ final class DeviceCourse {
         }
         Attempt current = current();
         if (current != null) {
+            current.protocol = state.protocol();
             new Transition(current, role, wanted, state.label()).apply(envelope, moment);
         }
         if (envelope.succeeded()) {

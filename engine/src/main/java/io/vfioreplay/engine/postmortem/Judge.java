@@ -25,6 +25,9 @@ final class Judge {
 
     Judgement judge() {
         Attempt loading = matter.loading();
+        if (matter.isOfTwoMigrations()) {
+            return Judgement.plain(Verdict.INCOMPLETE, Blame.UNKNOWN, say.twoMigrations());
+        }
         if (loading != null && loading.running != null) {
             return reachedRunning(loading.running);
         }

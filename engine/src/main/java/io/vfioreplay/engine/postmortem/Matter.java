@@ -4,6 +4,7 @@ import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
 import io.vfioreplay.hardware.event.MigrationSide;
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,14 @@ record Matter(
                 destinationVmm,
                 wire,
                 CommonClock.of(this));
+    }
+
+    /** Whether the two recordings cannot be of one migration, since the devices speak different protocols. */
+    boolean isOfTwoMigrations() {
+        if (saving == null || loading == null || saving.protocol == null || loading.protocol == null) {
+            return false;
+        }
+        return (saving.protocol == Protocol.V2) != (loading.protocol == Protocol.V2);
     }
 
     /** Whether the bytes of both streams were seen, rather than their number only. */

@@ -260,6 +260,10 @@ final class Sentences {
                 .formatted(unanswered.text(), unanswered.moment().place(), loaded(), savedOrUnknown(), cancel.place());
     }
 
+    String twoMigrations() {
+        return "These recordings are not of one migration: the device of one side speaks protocol v1 and that of the other v2, so neither could load what the other saves; give the recordings of one migration.";
+    }
+
     String incomplete() {
         if (matter.saving() == null && matter.loading() == null) {
             Evidence any = matter.source() == null ? matter.destination() : matter.source();

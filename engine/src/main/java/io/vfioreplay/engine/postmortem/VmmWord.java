@@ -53,7 +53,7 @@ record VmmWord(Kind kind, MigrationSide side, int device, boolean namesDevice, S
         };
         int status = event == EventKind.VMM_EXITED ? (int) values[1] : 0;
         boolean vcpus = kind == Kind.VCPUS_STARTED || kind == Kind.VCPUS_STOPPED;
-        MigrationSide side = vcpus ? MigrationSide.RECORDED : MigrationSide.values()[(int) values[0]];
+        MigrationSide side = vcpus ? sideIn(text) : MigrationSide.values()[(int) values[0]];
         boolean namesDevice = !device.isEmpty() && text.contains(device);
         return new VmmWord(kind, side, envelope.device(), namesDevice, text, status, moment);
     }
@@ -66,6 +66,14 @@ record VmmWord(Kind kind, MigrationSide side, int device, boolean namesDevice, S
     /** Whether it is an error with which QEMU ends loading. */
     boolean endsLoading() {
         return text.contains("load of migration failed") || text.contains("error while loading");
+    }
+
+    /** A transcript of both monitors says in front of its words whose they are. */
+    private static MigrationSide sideIn(String text) {
+        if (text.contains(" (destination): ")) {
+            return MigrationSide.DESTINATION;
+        }
+        return text.contains(" (source): ") ? MigrationSide.SOURCE : MigrationSide.RECORDED;
     }
 
     /** Whether it is this status. */

@@ -146,6 +146,17 @@ final class RearrangedLogsTest {
     }
 
     @Test
+    void examine_saysThatRecordingsAreNotOfOneMigration() {
+        try (Timeline source = logs.imported(trace("v2-ok", "source"));
+                Timeline destination = logs.imported(trace("v1-ok", "destination"))) {
+            Postmortem answer = LogFixture.examine(source, destination);
+
+            assertThat(answer.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(answer.sentence()).contains("not of one migration");
+        }
+    }
+
+    @Test
     void examine_takesTheWordOfAVmmWhoseLogIsMissing() {
         try (Timeline messages = logs.imported(LogFixture.lines("v2-mismatch/destination/stderr.txt.gz"))) {
             Postmortem answer = LogFixture.examine(messages);

@@ -19,6 +19,7 @@ import io.vfioreplay.tool.text.FindingText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import io.vfioreplay.tool.text.WitnessText;
+import io.vfioreplay.tool.text.Wrap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 no finding of severity error, 1 at least one, 2 unreadable input."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final int WIDTH = 98;
 
     private final Console console;
 
@@ -130,7 +132,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!checked.notObservable().isEmpty()) {
             String ids = String.join(
                     " ", checked.notObservable().stream().map(Rule::id).toList());
-            console.line(console.palette().paint(Role.FAINT, "  not observable in this recording: " + ids));
+            Wrap.at(WIDTH, "not observable in this recording: " + ids)
+                    .forEach(line -> console.line(console.palette().paint(Role.FAINT, "  " + line)));
         }
     }
 

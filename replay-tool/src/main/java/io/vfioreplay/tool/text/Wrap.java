@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text between words. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
     /** Lines of at most {@code width} characters; a longer word has a line of its own. */
-    static List<String> at(int width, String text) {
+    public static List<String> at(int width, String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
