@@ -106,6 +106,17 @@ final class QemuMigrationsTest {
                 .satisfies(finding -> assertThat(finding.message()).contains("trace.log is empty"));
     }
 
+    @Test
+    void examine_saysThatATraceIsOfAnotherVm() {
+        Postmortem answer = examine("v2-ok", List.of(path("v1-corrupt-payload/host")));
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.MIGRATED);
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.rule().id().equals("C-17"))
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.message()).contains("none of its threads ran into a probe"));
+    }
+
     private Postmortem examine(String name, List<Path> witnesses) {
         try (Timeline source = imported("source", new CaptureSet(List.of(path(name + "/source")), witnesses));
                 Timeline destination =

@@ -6,7 +6,11 @@ import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.engine.capture.RecordTally;
 import io.vfioreplay.engine.capture.bytes.LineSource;
+import io.vfioreplay.hardware.event.DamageKind;
+import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -128,7 +132,23 @@ public final class FtraceCapture implements Capture {
             translator.end(source);
             progress.bytes(total, total);
         }
+        if (options.threads().isPresent() && tally.summary().events() == 0) {
+            tellThatNothingConcernsTheThreads(counting, numbering);
+        }
         return List.of(tally.summary());
+    }
+
+    private void tellThatNothingConcernsTheThreads(EventSink sink, Numbering numbering) {
+        Stamp stamp = new Stamp(
+                Envelope.NO_POSITION,
+                Envelope.NO_TIME,
+                Envelope.NO_DURATION,
+                Envelope.HOST,
+                numbering.witness(),
+                Envelope.NO_RECORD,
+                Envelope.OK);
+        String why = file.getFileName() + " shows nothing of this host's VMM: none of its threads ran into a probe";
+        sink.captureDamaged(stamp, DamageKind.USELESS, 0, 0, Payload.ofUtf8(why));
     }
 
     private Survey survey(EventTable table, Progress progress) {
