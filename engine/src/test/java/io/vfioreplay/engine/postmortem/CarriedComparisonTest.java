@@ -6,10 +6,7 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.diff.StreamDiff;
 import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.ingest.CaptureSet;
-import io.vfioreplay.engine.ingest.Importer;
-import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.journal.DamagePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +25,13 @@ final class CarriedComparisonTest {
 
     @TempDir
     private Path directory;
+
+    private LogFixture logs;
+
+    @BeforeEach
+    void makeFixture() {
+        logs = new LogFixture(directory);
+    }
 
     @Test
     void between_findsTheByteInWhichTwoStreamsDiffer() throws IOException {
@@ -49,9 +54,7 @@ final class CarriedComparisonTest {
 
     private Timeline imported(String name, byte[] bytes) throws IOException {
         Path file = Files.write(directory.resolve(name), bytes);
-        Path journal = directory.resolve(name + ".vfj");
-        Importer.run(CaptureSet.of(List.of(file)), journal, HostState.fold(), Progress.NONE);
-        return Timeline.open(journal, DamagePolicy.STRICT);
+        return logs.imported(CaptureSet.of(List.of(file)));
     }
 
     private static byte[] bytes(String name) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded logs as lines, to be rearranged, and the answer about what was made of them. */
+/** Journals of recorded captures, as they are or as lines to be rearranged, and the answer about them. */
 final class LogFixture {
 
     private final Path directory;
@@ -48,8 +48,13 @@ final class LogFixture {
         for (List<String> lines : logs) {
             paths.add(written(lines));
         }
+        return imported(CaptureSet.of(paths));
+    }
+
+    /** A journal of these captures. */
+    Timeline imported(CaptureSet captures) {
         Path journal = directory.resolve("journal" + files++ + ".vfj");
-        Importer.run(CaptureSet.of(paths), journal, HostState.fold(), Progress.NONE);
+        Importer.run(captures, journal, HostState.fold(), Progress.NONE);
         return Timeline.open(journal, DamagePolicy.STRICT);
     }
 

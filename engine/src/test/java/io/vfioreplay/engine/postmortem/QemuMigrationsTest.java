@@ -2,18 +2,14 @@ package io.vfioreplay.engine.postmortem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.ingest.CaptureSet;
-import io.vfioreplay.engine.ingest.Importer;
-import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.journal.DamagePolicy;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +25,12 @@ final class QemuMigrationsTest {
     @TempDir
     private Path directory;
 
-    private int journals;
+    private LogFixture logs;
+
+    @BeforeEach
+    void makeFixture() {
+        logs = new LogFixture(directory);
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/migrations/expected.csv", numLinesToSkip = 1)
@@ -85,9 +86,8 @@ final class QemuMigrationsTest {
     @Test
     void examine_readsOneTranscriptOfBothSides() {
         Path transcript = path("v2-ok/source/qmp-transcript.txt.gz");
-        try (Timeline timeline = imported("transcript", CaptureSet.of(List.of(transcript)))) {
-            Postmortem answer = Examiner.examine(
-                    Optional.of(Evidence.read(timeline, Side.SOURCE, Progress.NONE)), Optional.empty());
+        try (Timeline timeline = logs.imported(CaptureSet.of(List.of(transcript)))) {
+            Postmortem answer = LogFixture.examine(timeline);
 
             assertThat(answer.verdict()).isEqualTo(Verdict.MIGRATED);
             assertThat(answer.blame()).isEqualTo(Blame.UNKNOWN);
@@ -118,19 +118,10 @@ final class QemuMigrationsTest {
     }
 
     private Postmortem examine(String name, List<Path> witnesses) {
-        try (Timeline source = imported("source", new CaptureSet(List.of(path(name + "/source")), witnesses));
-                Timeline destination =
-                        imported("destination", new CaptureSet(List.of(path(name + "/destination")), witnesses))) {
-            return Examiner.examine(
-                    Optional.of(Evidence.read(source, Side.SOURCE, Progress.NONE)),
-                    Optional.of(Evidence.read(destination, Side.DESTINATION, Progress.NONE)));
+        try (Timeline source = logs.imported(new CaptureSet(List.of(path(name + "/source")), witnesses));
+                Timeline destination = logs.imported(new CaptureSet(List.of(path(name + "/destination")), witnesses))) {
+            return LogFixture.examine(source, destination);
         }
-    }
-
-    private Timeline imported(String name, CaptureSet captures) {
-        Path journal = directory.resolve(name + journals++ + ".vfj");
-        Importer.run(captures, journal, HostState.fold(), Progress.NONE);
-        return Timeline.open(journal, DamagePolicy.STRICT);
     }
 
     private static Path path(String name) {
