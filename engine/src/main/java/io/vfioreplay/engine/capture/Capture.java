@@ -1,6 +1,8 @@
 package io.vfioreplay.engine.capture;
 
+import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.event.Stamp;
 import java.util.List;
 
 /**
@@ -41,6 +43,18 @@ public interface Capture {
     record Numbering(int witness, int firstDevice) {
         /** For a capture that is alone. */
         public static final Numbering ALONE = new Numbering(0, 0);
+
+        /** Of what concerns no device and has no time: found in this record, or in {@link Envelope#NO_RECORD} of them. */
+        public Stamp untimed(long record) {
+            return new Stamp(
+                    Envelope.NO_POSITION,
+                    Envelope.NO_TIME,
+                    Envelope.NO_DURATION,
+                    Envelope.HOST,
+                    witness,
+                    record,
+                    Envelope.OK);
+        }
     }
 
     /** Is told how far a long piece of work has come. */

@@ -43,14 +43,7 @@ record UselessCapture(CaptureFile file, String why) implements Capture {
     @Override
     public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
         RecordTally tally = new RecordTally(Unit.LINE);
-        Stamp stamp = new Stamp(
-                Envelope.NO_POSITION,
-                Envelope.NO_TIME,
-                Envelope.NO_DURATION,
-                Envelope.HOST,
-                numbering.witness(),
-                Envelope.NO_RECORD,
-                Envelope.OK);
+        Stamp stamp = numbering.untimed(Envelope.NO_RECORD);
         sink.captureDamaged(stamp, DamageKind.USELESS, 0, 0, Payload.ofUtf8(file.name() + " " + why));
         tally.event();
         return List.of(tally.summary());

@@ -33,13 +33,12 @@ record VmmVerdict(Matter matter) {
     Judgement failed(Sentences say) {
         Optional<VmmWord> source = matter.sourceVmm().error(begin(matter.saving()));
         Optional<VmmWord> destination = matter.destinationVmm().error(begin(matter.loading()));
-        Optional<VmmWord> ended = matter.destinationVmm().errors(begin(matter.loading())).stream()
-                .filter(VmmWord::endsLoading)
-                .findFirst();
+        boolean ended =
+                matter.destinationVmm().errors(begin(matter.loading())).stream().anyMatch(VmmWord::endsLoading);
         Optional<VmmWord> killed = killed();
         boolean failed = matter.sourceVmm().reached(FAILED)
                 || matter.destinationVmm().reached(FAILED)
-                || ended.isPresent()
+                || ended
                 || gaveUpForAnError()
                 || (killed.isPresent() && !isCompleted())
                 || (source.isPresent() && matter.sourceVmm().killed().isPresent());

@@ -139,14 +139,7 @@ public final class FtraceCapture implements Capture {
     }
 
     private void tellThatNothingConcernsTheThreads(EventSink sink, Numbering numbering) {
-        Stamp stamp = new Stamp(
-                Envelope.NO_POSITION,
-                Envelope.NO_TIME,
-                Envelope.NO_DURATION,
-                Envelope.HOST,
-                numbering.witness(),
-                Envelope.NO_RECORD,
-                Envelope.OK);
+        Stamp stamp = numbering.untimed(Envelope.NO_RECORD);
         String why = file.getFileName() + " shows nothing of this host's VMM: none of its threads ran into a probe";
         sink.captureDamaged(stamp, DamageKind.USELESS, 0, 0, Payload.ofUtf8(why));
     }

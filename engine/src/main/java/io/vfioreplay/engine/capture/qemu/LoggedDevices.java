@@ -107,8 +107,7 @@ final class LoggedDevices {
 
     private LoggedDevice find(TraceArgs args, int index) {
         if (hasNamesakes) {
-            String name = args.text(index);
-            return ofThread(name).orElseGet(() -> open(name));
+            return ofThread(args, index).orElseGet(() -> open(args.text(index)));
         }
         if (last < devices.size() && args.textIs(index, devices.get(last).nameBytes)) {
             return devices.get(last);
@@ -122,11 +121,11 @@ final class LoggedDevices {
         return open(args.text(index));
     }
 
-    private Optional<LoggedDevice> ofThread(String name) {
+    private Optional<LoggedDevice> ofThread(TraceArgs args, int index) {
         LoggedDevice before = lastOfThread.get(out.thread());
         LoggedDevice found = null;
         for (LoggedDevice device : devices) {
-            if (!device.name.equals(name)) {
+            if (!args.textIs(index, device.nameBytes)) {
                 continue;
             }
             if (before != null && before.vm == device.vm) {

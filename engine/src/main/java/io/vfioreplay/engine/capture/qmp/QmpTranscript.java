@@ -9,12 +9,10 @@ import io.vfioreplay.engine.capture.CaptureSummary.Unit;
 import io.vfioreplay.engine.capture.RecordTally;
 import io.vfioreplay.engine.capture.bytes.LineSource;
 import io.vfioreplay.hardware.event.DamageKind;
-import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.MigrationSide;
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.hardware.event.Unflattener;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +123,7 @@ public final class QmpTranscript implements Capture {
                 tally.remember(why);
                 tally.event();
                 sink.captureDamaged(
-                        endStamp(lines, numbering), DamageKind.CONTAINER, end(lines), 0, Payload.ofUtf8(why));
+                        numbering.untimed(lines.number()), DamageKind.CONTAINER, end(lines), 0, Payload.ofUtf8(why));
             });
             progress.bytes(lines.bytesTotal(), lines.bytesTotal());
         }
@@ -134,17 +132,6 @@ public final class QmpTranscript implements Capture {
 
     private static LinePlace place(LineSource lines) {
         return new LinePlace(lines.number(), lines.offset(), lines.to() - lines.from(), lines.isCut(), lines.isTorn());
-    }
-
-    private static Stamp endStamp(LineSource lines, Numbering numbering) {
-        return new Stamp(
-                Envelope.NO_POSITION,
-                Envelope.NO_TIME,
-                Envelope.NO_DURATION,
-                Envelope.HOST,
-                numbering.witness(),
-                lines.number(),
-                Envelope.OK);
     }
 
     private static long end(LineSource lines) {
