@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.codec;
 
+import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.EventKind.PayloadUse;
@@ -10,29 +11,22 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes blocks of events; see {@link EventFormat}. Every read is checked against the block. One thread. */
-public final class EventDecoder {
+/** Decodes blocks of events of version 1; see {@link EventFormatV1}. Every read is checked against the block. One thread. */
+final class EventDecoderV1 {
 
     private static final int VARINT_BYTES_MAX = 10;
     private static final EventKind[] KINDS = EventKind.values();
 
-    private final Payloads payloads;
-    private final Differences last = new Differences();
+    private final EventDecoder.Payloads payloads;
+    private final DifferencesV1 last = new DifferencesV1();
     private final Row row = new Row();
     private final long[] values = new long[EventKind.FIELDS_MAX];
     private byte[] bytes = new byte[0];
     private int at;
 
     /** A decoder that gets payloads that were stored apart from {@code payloads}. */
-    public EventDecoder(Payloads payloads) {
+    EventDecoderV1(EventDecoder.Payloads payloads) {
         this.payloads = payloads;
-    }
-
-    /** Finds payloads that were stored apart. */
-    @FunctionalInterface
-    public interface Payloads {
-        /** The bytes; null passes over the event, for bytes that are damaged. Whatever it throws ends the decoding. */
-        byte @Nullable [] bytes(PayloadRef ref);
     }
 
     /**
@@ -40,7 +34,7 @@ public final class EventDecoder {
      *
      * @throws BlockContentException when the bytes are no events
      */
-    public void decode(long firstPosition, int count, byte[] block, Range wanted, FlatEventSink sink) {
+    void decode(long firstPosition, int count, byte[] block, Range wanted, FlatEventSink sink) {
         bytes = block;
         at = 0;
         last.reset();
@@ -53,37 +47,22 @@ public final class EventDecoder {
         }
     }
 
-    /**
-     * Positions that are wanted.
-     *
-     * @param from the first
-     * @param to the first that is not
-     */
-    public record Range(long from, long to) {
-        /** All positions. */
-        public static final Range ALL = new Range(0, Long.MAX_VALUE);
-
-        boolean holds(long position) {
-            return position >= from && position < to;
-        }
-    }
-
     private void event(Range wanted, FlatEventSink sink) {
         EventKind kind = kind();
         int fields = fieldCount(kind);
         int flags = next();
-        if ((flags & EventFormat.RESERVED) != 0) {
+        if ((flags & EventFormatV1.RESERVED) != 0) {
             throw wrong("flags 0x%02x, of which bits 2 and 7 must be 0".formatted(flags));
         }
         envelope(flags);
         Arrays.fill(values, 0);
         for (int i = 0; i < fields; i++) {
-            int index = Differences.index(kind, i);
+            int index = DifferencesV1.index(kind, i);
             values[i] = last.last(index) + signed();
             last.remember(index, values[i]);
         }
         checkValues(kind);
-        Payload payload = payload(kind, (flags & EventFormat.STORED) != 0, wanted);
+        Payload payload = payload(kind, (flags & EventFormatV1.STORED) != 0, wanted);
         if (payload != null && wanted.holds(row.position)) {
             sink.accept(row, kind, values, payload);
         }
@@ -99,7 +78,7 @@ public final class EventDecoder {
 
     private int fieldCount(EventKind kind) {
         int known = last.fieldCount(kind);
-        if (known != Differences.UNSEEN) {
+        if (known != DifferencesV1.UNSEEN) {
             return known;
         }
         long fields = varint();
@@ -121,24 +100,24 @@ public final class EventDecoder {
     }
 
     private void envelope(int flags) {
-        if ((flags & EventFormat.DEVICE) != 0) {
+        if ((flags & EventFormatV1.DEVICE) != 0) {
             last.device = number(Envelope.HOST, "device");
         }
-        if ((flags & EventFormat.WITNESS) != 0) {
+        if ((flags & EventFormatV1.WITNESS) != 0) {
             last.witness = number(0, "witness");
         }
         last.record += signed();
         row.device = last.device;
         row.witness = last.witness;
         row.record = last.record;
-        row.result = (flags & EventFormat.RESULT) != 0 ? number(Envelope.UNOBSERVED, "result") : Envelope.OK;
+        row.result = (flags & EventFormatV1.RESULT) != 0 ? number(Envelope.UNOBSERVED, "result") : Envelope.OK;
         row.timeNanos = Envelope.NO_TIME;
-        if ((flags & EventFormat.TIME) != 0) {
+        if ((flags & EventFormatV1.TIME) != 0) {
             last.timeNanos += signed();
             row.timeNanos = last.timeNanos;
         }
-        row.durationNanos = (flags & EventFormat.DURATION) != 0 ? varint() : Envelope.NO_DURATION;
-        boolean isNegative = row.durationNanos < 0 && (flags & EventFormat.DURATION) != 0;
+        row.durationNanos = (flags & EventFormatV1.DURATION) != 0 ? varint() : Envelope.NO_DURATION;
+        boolean isNegative = row.durationNanos < 0 && (flags & EventFormatV1.DURATION) != 0;
         if (row.record < Envelope.NO_RECORD || isNegative) {
             throw wrong("record %d, duration %d".formatted(row.record, row.durationNanos));
         }
