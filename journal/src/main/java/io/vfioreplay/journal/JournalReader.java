@@ -222,7 +222,7 @@ public final class JournalReader implements AutoCloseable {
                     row < 0 ? 0 : index.offset(row),
                     "block %d is no payload of %d bytes".formatted(ref.block(), ref.length()));
         }
-        load(row);
+        load(row); // Not asked whether the chain vouches for it: the event carries the payload's own hash.
         if (!single.bodyHash().equals(ref.sha256())) {
             throw new CorruptJournalException(
                     DamageCode.CONTENT,
@@ -255,6 +255,9 @@ public final class JournalReader implements AutoCloseable {
     /** The description in the block of a row, checked. */
     private SortedMap<String, String> description(int row) {
         load(row);
+        if (unproven.get(row)) {
+            throw new CorruptJournalException(single.damage(DamageCode.CHAIN, row, BlockRun.CONTRADICTED));
+        }
         return single.description(row);
     }
 
@@ -265,7 +268,7 @@ public final class JournalReader implements AutoCloseable {
             if (policy == DamagePolicy.STRICT) {
                 throw wrong;
             }
-            damage.add(single.damage(wrong.code(), row, wrong.found()));
+            pass(single.damage(wrong.code(), row, wrong.found()));
             return Optional.empty();
         }
     }
@@ -274,9 +277,6 @@ public final class JournalReader implements AutoCloseable {
         Optional<Damage> wrong = single.load(row);
         if (wrong.isPresent()) {
             throw new CorruptJournalException(wrong.get());
-        }
-        if (unproven.get(row)) {
-            throw new CorruptJournalException(single.damage(DamageCode.CHAIN, row, BlockRun.CONTRADICTED));
         }
     }
 
@@ -296,6 +296,8 @@ public final class JournalReader implements AutoCloseable {
         if (policy == DamagePolicy.STRICT) {
             throw new CorruptJournalException(wrong);
         }
-        damage.add(wrong);
+        if (policy == DamagePolicy.SKIP) {
+            damage.add(wrong); // Under PROVEN all of it is known since opening.
+        }
     }
 }
