@@ -79,7 +79,7 @@ public final class Packer {
             try (OutputStream out = Zstandard.writing(hashing)) {
                 write(manifest, out);
             }
-            staging.sync();
+            Staging.sync(staging.path());
             Packed packed = new Packed(manifest, Files.size(staging.path()), hashing.hex());
             staging.publish();
             return packed;

@@ -49,9 +49,9 @@ final class Staging implements AutoCloseable {
         return directory.resolve("new");
     }
 
-    /** Returns when the file that was made is on the disk. */
-    void sync() throws IOException {
-        try (FileChannel made = FileChannel.open(path(), StandardOpenOption.WRITE)) {
+    /** Returns when a file that was made is on the disk. */
+    static void sync(Path file) throws IOException {
+        try (FileChannel made = FileChannel.open(file, StandardOpenOption.WRITE)) {
             made.force(true);
         }
     }

@@ -100,6 +100,9 @@ public final class Unpacker {
             }
         }
         checkDigest(directory, manifest);
+        for (PackedFile each : manifest.files()) {
+            Staging.sync(directory.resolve(each.name()));
+        }
         return manifest;
     }
 
@@ -151,7 +154,6 @@ public final class Unpacker {
                 done += count;
                 progress.bytes(done, total);
             }
-            out.force(true);
         }
         if (!Packer.hex(sha).equals(entry.sha256())) {
             throw refused(entry.name() + " with another hash than its manifest says");
