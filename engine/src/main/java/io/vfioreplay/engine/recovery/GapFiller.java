@@ -70,12 +70,12 @@ final class GapFiller {
      * Nothing comes any more.
      *
      * @param eventCount how many positions the damaged journal has
-     * @param endIsKnown whether its last block is there
+     * @param isEndMissing whether more may have followed
      */
-    void end(long eventCount, boolean endIsKnown) {
+    void end(long eventCount, boolean isEndMissing) {
         loseTo(eventCount);
         fill(next - 1, Envelope.NO_TIME, beforeWitness);
-        if (!endIsKnown) {
+        if (isEndMissing) {
             firstLost = next;
             device = Envelope.HOST;
             fill(Hole.UNKNOWN, Envelope.NO_TIME, beforeWitness);

@@ -45,12 +45,13 @@ public final class Recovery {
             SortedMap<String, String> totals = timeline.totals();
             JournalWriter writer =
                     JournalWriter.create(target, JournalHeader.recovered(timeline.description(), digest));
+            boolean isEndMissing = isEndMissing(timeline);
             GapFiller filler;
             try (Recorder recorder =
                     new Recorder(writer, model, RecorderOptions.IMPORT, () -> without(totals, model.totals()))) {
                 filler = new GapFiller(recorder, digest);
                 timeline.replay(Range.ALL, progress, filler::good, filler::withoutPayload);
-                filler.end(timeline.eventCount(), endIsKnown(timeline));
+                filler.end(timeline.eventCount(), isEndMissing);
             } catch (RuntimeException failed) {
                 Importer.delete(target);
                 throw failed;
@@ -60,6 +61,7 @@ public final class Recovery {
                     digest,
                     filler.recovered(),
                     filler.lost(),
+                    isEndMissing,
                     filler.holes(),
                     filler.holeCount(),
                     timeline.damage());
@@ -75,8 +77,8 @@ public final class Recovery {
     }
 
     /** Not {@link Timeline#isSealed}: where the last block is there and damaged, it still is the end. */
-    private static boolean endIsKnown(Timeline timeline) {
-        return timeline.damage().stream().noneMatch(damage -> damage.code() == DamageCode.NOT_SEALED);
+    private static boolean isEndMissing(Timeline timeline) {
+        return timeline.damage().stream().anyMatch(damage -> damage.code() == DamageCode.NOT_SEALED);
     }
 
     private static String digest(Path journal) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param originalDigest of the damaged one, as it is
  * @param recovered how many of its events are in the new one
  * @param lost how many are not, as far as the journal tells
+ * @param isEndMissing whether nobody knows what followed the last event: the last hole is then of unknown length
  * @param holes where they were, in order; the first {@value #HOLES_MAX}
  * @param holeCount how many holes there are
  * @param damage every damaged place of the original
@@ -20,6 +21,7 @@ public record RecoveryReport(
         String originalDigest,
         long recovered,
         long lost,
+        boolean isEndMissing,
         List<Hole> holes,
         long holeCount,
         List<Damage> damage) {

@@ -22,6 +22,7 @@ public final class RecoveryJson {
                 json.flag("complete", report.isComplete());
                 json.text("digest", report.digest()).text("originalDigest", report.originalDigest());
                 json.number("recovered", report.recovered()).number("lost", report.lost());
+                json.flag("endMissing", report.isEndMissing());
                 json.number("holeCount", report.holeCount());
                 json.array("holes", () -> report.holes().forEach(hole -> hole(json, hole)));
                 json.array(

@@ -36,9 +36,9 @@ public final class RecoveryText {
                 + (report.isComplete() ? "" : " (of what is there now)"));
         if (report.holeCount() > 0) {
             lines.add("");
-            list(lines, "lost: position here = positions there", report.holes(), report.holeCount(), this::hole);
+            list(lines, "lost (new position = original positions)", report.holes(), report.holeCount(), this::hole);
             List<Stretch> stretches = report.stretches();
-            list(lines, "kept: positions here = positions there", stretches, stretches.size(), RecoveryText::stretch);
+            list(lines, "kept (new positions = original positions)", stretches, stretches.size(), RecoveryText::stretch);
         }
         if (!report.damage().isEmpty()) {
             lines.add("");
@@ -56,10 +56,11 @@ public final class RecoveryText {
         if (report.holeCount() == 0) {
             return recovered + palette.paint(Role.WARNING, "no event was missing");
         }
-        return recovered
-                + palette.paint(
-                        Role.BAD,
-                        Text.count(report.lost()) + " known to be lost in " + Text.plural(report.holeCount(), "hole"));
+        long known = report.holeCount() - (report.isEndMissing() ? 1 : 0);
+        String lost = Text.count(report.lost()) + " lost in " + Text.plural(known, "hole");
+        String end = "the end is missing";
+        String both = known > 0 && report.isEndMissing() ? lost + " and " + end : known > 0 ? lost : end;
+        return recovered + palette.paint(Role.BAD, both);
     }
 
     private static <T> void list(
@@ -81,14 +82,19 @@ public final class RecoveryText {
     }
 
     private String span(Hole hole) {
-        boolean isKnown = hole.beforeNanos() != Envelope.NO_TIME || hole.afterNanos() != Envelope.NO_TIME;
-        return isKnown ? ", between " + time(hole.beforeNanos()) + " and " + time(hole.afterNanos()) : "";
+        boolean isBeforeKnown = hole.beforeNanos() != Envelope.NO_TIME && originNanos != Envelope.NO_TIME;
+        boolean isAfterKnown = hole.afterNanos() != Envelope.NO_TIME && originNanos != Envelope.NO_TIME;
+        if (isBeforeKnown && isAfterKnown) {
+            return ", between " + time(hole.beforeNanos()) + " and " + time(hole.afterNanos());
+        }
+        if (isBeforeKnown) {
+            return ", after " + time(hole.beforeNanos());
+        }
+        return isAfterKnown ? ", before " + time(hole.afterNanos()) : "";
     }
 
     private String time(long nanos) {
-        return nanos == Envelope.NO_TIME || originNanos == Envelope.NO_TIME
-                ? "?"
-                : String.format(Locale.ROOT, "%+.6f", (nanos - originNanos) / NANOS_PER_SECOND);
+        return String.format(Locale.ROOT, "%+.6f s", (nanos - originNanos) / NANOS_PER_SECOND);
     }
 
     private static String stretch(Stretch stretch) {
