@@ -86,7 +86,7 @@ public final class StoreFile implements AutoCloseable {
 
     /** A little-endian buffer for scanning. */
     static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
