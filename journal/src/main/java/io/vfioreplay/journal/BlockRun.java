@@ -85,12 +85,9 @@ final class BlockRun implements Callable<BlockRun.Result> {
 
     /** Whether two good blocks that follow each other are not of one chain: then the first is not the one that was written. */
     static boolean isContradicted(BlockIndex index, Edge block, Edge next) {
-        boolean neighbours = index.header(next.row()).number()
-                == index.header(block.row()).number() + 1;
-        return neighbours
-                && block.isIntact()
-                && next.isIntact()
-                && !Arrays.equals(block.hash(), next.previous());
+        boolean neighbours =
+                index.header(next.row()).number() == index.header(block.row()).number() + 1;
+        return neighbours && block.isIntact() && next.isIntact() && !Arrays.equals(block.hash(), next.previous());
     }
 
     static void contradict(BlockBytes blocks, int row, List<Damage> damage, BitSet contradicted) {

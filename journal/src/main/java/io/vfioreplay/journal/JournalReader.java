@@ -106,8 +106,8 @@ public final class JournalReader implements AutoCloseable {
                     Files.exists(directory) ? "none" : "nothing",
                     "name a journal, or make one with `vfio-replay import`");
         }
-        StoreFile file = StoreFile.open(
-                directory.resolve(ChronicleStore.FILE_NAME), shown.resolve(ChronicleStore.FILE_NAME));
+        StoreFile file =
+                StoreFile.open(directory.resolve(ChronicleStore.FILE_NAME), shown.resolve(ChronicleStore.FILE_NAME));
         try {
             StoreScan.Result scan = StoreScan.scan(file, policy == DamagePolicy.PROVEN ? BY_NUMBER : AS_WRITTEN);
             if (scan.index().size() == 0) {

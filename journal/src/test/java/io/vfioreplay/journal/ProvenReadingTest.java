@@ -125,7 +125,10 @@ final class ProvenReadingTest {
         Files.write(file, bytes);
         JournalVerifier.Report first = JournalVerifier.verify(journal);
 
-        assertThat(first.damage()).extracting(damage -> damage.offset()).isSorted().hasSize(index.size());
+        assertThat(first.damage())
+                .extracting(damage -> damage.offset())
+                .isSorted()
+                .hasSize(index.size());
         for (int i = 0; i < 10; i++) {
             assertThat(JournalVerifier.verify(journal)).isEqualTo(first);
         }

@@ -74,8 +74,7 @@ public record Manifest(String digest, List<PackedFile> files) {
     /** Whether bytes begin like a manifest of any version. */
     static boolean begins(byte[] bytes, int at) {
         byte[] title = TITLE.getBytes(StandardCharsets.US_ASCII);
-        return bytes.length - at >= title.length
-                && Arrays.equals(bytes, at, at + title.length, title, 0, title.length);
+        return bytes.length - at >= title.length && Arrays.equals(bytes, at, at + title.length, title, 0, title.length);
     }
 
     /** The version of a manifest, or 0 where it is none. */
@@ -103,9 +102,11 @@ public record Manifest(String digest, List<PackedFile> files) {
                 throw new IllegalArgumentException("a manifest with something else than files at byte " + at);
             }
             String name = file.group(3);
-            boolean inOrder = files.isEmpty() || files.get(files.size() - 1).name().compareTo(name) < 0;
+            boolean inOrder =
+                    files.isEmpty() || files.get(files.size() - 1).name().compareTo(name) < 0;
             if (!JournalFiles.isName(name) || !inOrder) {
-                throw new IllegalArgumentException("a manifest with a file that no journal has, or twice, at byte " + at);
+                throw new IllegalArgumentException(
+                        "a manifest with a file that no journal has, or twice, at byte " + at);
             }
             files.add(new PackedFile(name, Long.parseLong(file.group(1)), file.group(2)));
             at = file.end();

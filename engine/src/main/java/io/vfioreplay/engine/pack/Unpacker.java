@@ -144,8 +144,7 @@ public final class Unpacker {
         byte[] header = TarHeader.of(entry.path(), entry.bytes());
         expect(in, header, header.length, "another entry where " + entry.name() + " was expected");
         Sha256 sha = new Sha256();
-        try (FileChannel out =
-                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = 0; at < entry.bytes(); ) {
                 int count = take(in, (int) Math.min(BUFFER_BYTES, entry.bytes() - at));
                 sha.add(buffer, 0, count);

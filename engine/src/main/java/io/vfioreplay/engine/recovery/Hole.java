@@ -28,7 +28,8 @@ public record Hole(long position, long firstLost, long lastLost, int device, lon
             return "the journal with digest " + digest + " was not closed in order: what came at position " + firstLost
                     + " and after, if anything, is not in it";
         }
-        String positions = firstLost == lastLost ? "position " + firstLost : "positions " + firstLost + " to " + lastLost;
+        String positions =
+                firstLost == lastLost ? "position " + firstLost : "positions " + firstLost + " to " + lastLost;
         return positions + " of the journal with digest " + digest + " cannot be read";
     }
 }

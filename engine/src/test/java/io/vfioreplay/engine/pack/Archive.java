@@ -16,8 +16,8 @@ final class Archive {
 
     /** The lines of a file in a manifest. */
     static String file(String name, long bytes, byte[] content) {
-        return "# bytes " + bytes + "\n"
-                + HexFormat.of().formatHex(Sha256.of(content, 0, content.length)) + "  " + name + "\n";
+        return "# bytes " + bytes + "\n" + HexFormat.of().formatHex(Sha256.of(content, 0, content.length)) + "  " + name
+                + "\n";
     }
 
     /** A manifest of version 1 with these lines. */

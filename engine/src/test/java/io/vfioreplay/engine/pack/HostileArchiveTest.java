@@ -114,7 +114,12 @@ final class HostileArchiveTest {
     void unpack_refusesEntriesThatTheManifestDoesNotName() throws IOException {
         assertRefused(good().entry(OTHER, store).finished(), "something else than the end");
         assertRefused(good().entry("../x", store).finished(), "something else than the end");
-        assertRefused(new Archive().manifest(manifest(store.length)).entry(OTHER, store).finished(), "another entry");
+        assertRefused(
+                new Archive()
+                        .manifest(manifest(store.length))
+                        .entry(OTHER, store)
+                        .finished(),
+                "another entry");
         assertRefused(new Archive().entry(PATH, store).finished(), "no manifest");
         assertRefused(new Archive().manifest(manifest(store.length)).finished(), "another entry");
     }
@@ -124,16 +129,25 @@ final class HostileArchiveTest {
         for (int at : new int[] {100, 110, 124, 136, 156, 157, 265, 345}) {
             byte[] header = TarHeader.of(PATH, store.length);
             header[at] = '2';
-            assertRefused(new Archive().manifest(manifest(store.length)).entry(header, store).finished(), "another entry");
+            assertRefused(
+                    new Archive()
+                            .manifest(manifest(store.length))
+                            .entry(header, store)
+                            .finished(),
+                    "another entry");
         }
     }
 
     @Test
     void unpack_refusesSizesThatLie() throws IOException {
         int size = store.length;
-        assertRefused(new Archive().manifest(manifest(size + 1)).entry(PATH, store).finished(), "another entry");
         assertRefused(
-                new Archive().manifest(manifest(size - 1)).entry(TarHeader.of(PATH, size - 1), store).finished(),
+                new Archive().manifest(manifest(size + 1)).entry(PATH, store).finished(), "another entry");
+        assertRefused(
+                new Archive()
+                        .manifest(manifest(size - 1))
+                        .entry(TarHeader.of(PATH, size - 1), store)
+                        .finished(),
                 "another hash");
         assertRefused(
                 new Archive()
@@ -172,7 +186,12 @@ final class HostileArchiveTest {
         byte[] altered = store.clone();
         altered[300] ^= 1;
 
-        assertRefused(new Archive().manifest(manifest(store.length)).entry(PATH, altered).finished(), "another hash");
+        assertRefused(
+                new Archive()
+                        .manifest(manifest(store.length))
+                        .entry(PATH, altered)
+                        .finished(),
+                "another hash");
         String lying = Archive.text("0".repeat(64), Archive.file(PATH, store.length, store));
         assertRefused(new Archive().manifest(lying).entry(PATH, store).finished(), "whose manifest says 0000");
     }
@@ -188,7 +207,11 @@ final class HostileArchiveTest {
 
     @Test
     void unpack_namesAVersionThatIsTooNew() throws IOException {
-        Files.write(file, new Archive().manifest("# vfio-replay packed journal 2\nwhatever\n").finished());
+        Files.write(
+                file,
+                new Archive()
+                        .manifest("# vfio-replay packed journal 2\nwhatever\n")
+                        .finished());
 
         assertThat(Unpacker.isPacked(file)).isTrue();
         assertThatThrownBy(() -> Unpacker.unpack(file, target, Progress.NONE))

@@ -187,7 +187,9 @@ final class PackedJournalTest {
 
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(each -> String.valueOf(each.getFileName())).sorted().toList();
+            return files.map(each -> String.valueOf(each.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -196,8 +195,8 @@ final class RecoveryTest {
         Event gap = events(target(), DamagePolicy.STRICT).get(4);
         assertThat(gap.stamp().timeNanos()).isEqualTo(2_000);
         assertThat(gap.payload().utf8())
-                .isEqualTo("positions 4 to 7 of the journal with digest " + report.originalDigest()
-                        + " cannot be read");
+                .isEqualTo(
+                        "positions 4 to 7 of the journal with digest " + report.originalDigest() + " cannot be read");
     }
 
     @Test
@@ -279,7 +278,8 @@ final class RecoveryTest {
             assertThat(event.values().get(1)).isEqualTo(GapCause.RECOVERY.ordinal());
             return "gap of " + event.values().get(0);
         }
-        return event.stamp().withPosition(0) + " " + event.kind() + event.values() + event.payload().length()
+        return event.stamp().withPosition(0) + " " + event.kind() + event.values()
+                + event.payload().length()
                 + (event.payload().length() == 0 ? "" : " of " + event.payload().byteAt(0));
     }
 

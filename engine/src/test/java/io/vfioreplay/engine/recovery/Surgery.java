@@ -34,8 +34,7 @@ final class Surgery {
     static Surgery on(Path journal) {
         Path file = journal.resolve("19700101F.cq4");
         try (StoreFile store = StoreFile.open(file, file)) {
-            BlockIndex index =
-                    StoreScan.scan(store, StoreScan.Order.AS_WRITTEN).index();
+            BlockIndex index = StoreScan.scan(store, StoreScan.Order.AS_WRITTEN).index();
             return new Surgery(file, Files.readAllBytes(file), index);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -63,7 +63,9 @@ final class RecoverCommand implements Callable<Integer> {
         if (json) {
             RecoveryJson.write(console.out(), report);
         } else {
-            new RecoveryText(console.palette(), originNanos()).lines(given, target, report).forEach(console::line);
+            new RecoveryText(console.palette(), originNanos())
+                    .lines(given, target, report)
+                    .forEach(console::line);
         }
         return report.isComplete() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
     }

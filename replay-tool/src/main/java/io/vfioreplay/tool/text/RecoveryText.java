@@ -38,7 +38,12 @@ public final class RecoveryText {
             lines.add("");
             list(lines, "lost (new position = original positions)", report.holes(), report.holeCount(), this::hole);
             List<Stretch> stretches = report.stretches();
-            list(lines, "kept (new positions = original positions)", stretches, stretches.size(), RecoveryText::stretch);
+            list(
+                    lines,
+                    "kept (new positions = original positions)",
+                    stretches,
+                    stretches.size(),
+                    RecoveryText::stretch);
         }
         if (!report.damage().isEmpty()) {
             lines.add("");

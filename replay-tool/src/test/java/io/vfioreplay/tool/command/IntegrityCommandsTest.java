@@ -47,7 +47,8 @@ final class IntegrityCommandsTest {
         Golden.assertMatches("recover-f05.txt", stable(run.out()));
         assertThat(ToolRun.of("verify", temp.resolve("new.vfj")).code()).isZero();
         assertThat(ToolRun.of("replay", temp.resolve("new.vfj")).out()).contains("no difference");
-        assertThat(ToolRun.of("info", temp.resolve("new.vfj")).out()).contains("recovered from the journal with digest");
+        assertThat(ToolRun.of("info", temp.resolve("new.vfj")).out())
+                .contains("recovered from the journal with digest");
     }
 
     @Test
@@ -98,8 +99,7 @@ final class IntegrityCommandsTest {
         assertThat(unpack.code()).isZero();
         assertThat(List.of(digest(pack), digest(unpack), digest(ToolRun.of("verify", packed))))
                 .containsOnly(digest);
-        assertThat(temp.resolve("again.vfj").resolve(STORE_FILE))
-                .hasSameBinaryContentAs(journal.resolve(STORE_FILE));
+        assertThat(temp.resolve("again.vfj").resolve(STORE_FILE)).hasSameBinaryContentAs(journal.resolve(STORE_FILE));
     }
 
     @Test
@@ -122,7 +122,8 @@ final class IntegrityCommandsTest {
 
         assertThat(ofPacked.code()).isEqualTo(ofJournal.code());
         assertThat(ofPacked.err()).isEmpty();
-        assertThat(ofPacked.out().replace(packed.toString(), journal.toString())).isEqualTo(ofJournal.out());
+        assertThat(ofPacked.out().replace(packed.toString(), journal.toString()))
+                .isEqualTo(ofJournal.out());
     }
 
     @Test
