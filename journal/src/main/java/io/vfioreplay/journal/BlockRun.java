@@ -11,6 +11,7 @@ import io.vfioreplay.journal.format.StoreFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,15 +51,37 @@ final class BlockRun implements Callable<BlockRun.Result> {
      */
     record Result(List<Damage> damage, BitSet contradicted, Edge first, Edge last) {}
 
-    /**
-     * A block at an edge.
-     *
-     * @param row of the block
-     * @param isIntact whether its checksum is right
-     * @param previous the hash of the block before it that it carries
-     * @param hash its own
-     */
-    record Edge(int row, boolean isIntact, byte[] previous, byte[] hash) {}
+    /** A block at an edge: what the comparison with its neighbour needs. */
+    static final class Edge {
+
+        private final int row;
+        private final boolean isIntact;
+        private final byte[] previous;
+        private final byte[] hash;
+
+        /**
+         * An edge.
+         *
+         * @param row of the block
+         * @param isIntact whether its checksum is right
+         * @param blocks have read it last
+         */
+        Edge(int row, boolean isIntact, BlockBytes blocks) {
+            this.row = row;
+            this.isIntact = isIntact;
+            this.previous = blocks.previous();
+            this.hash = blocks.hash();
+        }
+
+        int row() {
+            return row;
+        }
+
+        /** The hash of the block, hex digits. */
+        String hash() {
+            return HexFormat.of().formatHex(hash);
+        }
+    }
 
     @Override
     public Result call() {
@@ -69,7 +92,7 @@ final class BlockRun implements Callable<BlockRun.Result> {
         Edge last = null;
         for (int row = from; row < to; row++) {
             Optional<Damage> wrong = blocks.load(row);
-            Edge edge = new Edge(row, wrong.isEmpty(), blocks.previous(), blocks.hash());
+            Edge edge = new Edge(row, wrong.isEmpty(), blocks);
             wrong.ifPresentOrElse(damage::add, () -> checkContent(blocks, edge, damage));
             if (last != null && isContradicted(index, last, edge)) {
                 contradict(blocks, last.row(), damage, contradicted);
@@ -87,7 +110,7 @@ final class BlockRun implements Callable<BlockRun.Result> {
     static boolean isContradicted(BlockIndex index, Edge block, Edge next) {
         boolean neighbours =
                 index.header(next.row()).number() == index.header(block.row()).number() + 1;
-        return neighbours && block.isIntact() && next.isIntact() && !Arrays.equals(block.hash(), next.previous());
+        return neighbours && block.isIntact && next.isIntact && !Arrays.equals(block.hash, next.previous);
     }
 
     static void contradict(BlockBytes blocks, int row, List<Damage> damage, BitSet contradicted) {
@@ -102,7 +125,7 @@ final class BlockRun implements Callable<BlockRun.Result> {
         if ((header.type() == BlockType.HEADER) != (header.number() == 0)) {
             damage.add(blocks.damage(DamageCode.CONTENT, row, "stands where no such block can stand"));
         }
-        if (header.number() == 0 && !Arrays.equals(block.previous(), NONE)) {
+        if (header.number() == 0 && !Arrays.equals(block.previous, NONE)) {
             damage.add(blocks.damage(DamageCode.CHAIN, row, "carries the hash of a block before it, and is the first"));
         }
         if (header.type() == BlockType.EVENTS || header.type() == BlockType.PAYLOAD) {

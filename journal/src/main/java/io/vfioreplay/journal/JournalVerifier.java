@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -169,7 +168,7 @@ public final class JournalVerifier {
             payloads += index.type(row) == BlockType.PAYLOAD ? 1 : 0;
             bytes += index.header(row).bodyLength();
         }
-        String digest = last == null ? "" : HexFormat.of().formatHex(last.hash());
+        String digest = last == null ? "" : last.hash();
         return new Report(List.copyOf(damage), index.size(), index.nextPosition(), payloads, bytes, sealed, digest);
     }
 

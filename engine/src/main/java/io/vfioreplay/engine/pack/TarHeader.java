@@ -20,7 +20,7 @@ final class TarHeader {
     private static final int SIZE_DIGITS = 11;
     private static final int SUM_AT = 148;
     private static final int SUM_BYTES = 8;
-    private static final long OCTAL_MAX = (1L << 3 * SIZE_DIGITS) - 1;
+    private static final long OCTAL_MAX = (1L << (3 * SIZE_DIGITS)) - 1;
     private static final byte BASE_256 = (byte) 0x80;
 
     private TarHeader() {}
@@ -53,7 +53,7 @@ final class TarHeader {
         }
         header[SIZE_AT] = BASE_256;
         for (int i = 0; i < Long.BYTES; i++) {
-            header[SIZE_AT + SIZE_DIGITS - i] = (byte) (bytes >>> Byte.SIZE * i);
+            header[SIZE_AT + SIZE_DIGITS - i] = (byte) (bytes >>> (Byte.SIZE * i));
         }
     }
 
