@@ -179,6 +179,11 @@ public final class Frame {
         return Arrays.equals(frame, PREVIOUS_AT, PREVIOUS_AT + previous.length, previous, 0, previous.length);
     }
 
+    /** A copy of the hash of the block before it that a frame carries. */
+    public static byte[] previous(byte[] frame) {
+        return Arrays.copyOfRange(frame, PREVIOUS_AT, HEADER_CRC_AT);
+    }
+
     private static int crc(byte[] bytes, int offset, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, offset, length);

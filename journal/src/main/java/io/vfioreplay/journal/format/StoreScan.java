@@ -24,11 +24,21 @@ public final class StoreScan {
     private final BlockIndex index = new BlockIndex();
     private final List<Damage> damage = new ArrayList<>();
     private final ByteBuffer head = StoreFile.buffer(WORD_BYTES + Frame.HEADER_BYTES);
+    private final Order order;
     private boolean sealed;
 
-    private StoreScan(StoreFile file) {
+    private StoreScan(StoreFile file, Order order) {
         this.file = file;
+        this.order = order;
         this.search = new BlockSearch(file);
+    }
+
+    /** What is done with a good block that stands behind a later one. */
+    public enum Order {
+        /** It is reported and left out, so that the blocks that are read stand in the file one behind the other. */
+        AS_WRITTEN,
+        /** It is reported and taken in by its number, where it has a place. */
+        BY_NUMBER
     }
 
     /**
@@ -45,8 +55,8 @@ public final class StoreScan {
      *
      * @throws JournalTooNewException when a block has a version that this program does not know
      */
-    public static Result scan(StoreFile file) {
-        StoreScan scan = new StoreScan(file);
+    public static Result scan(StoreFile file, Order order) {
+        StoreScan scan = new StoreScan(file, order);
         scan.walk();
         return new Result(scan.index, scan.damage, scan.sealed);
     }
@@ -97,6 +107,9 @@ public final class StoreScan {
                 .formatted(block.number(), block.firstPosition(), number, position);
         if (block.number() < number || block.firstPosition() < position) {
             report(DamageCode.OUT_OF_ORDER, offset, block.frameBytes(), expected);
+            if (order == Order.BY_NUMBER) {
+                index.insert(offset, block);
+            }
         } else {
             boolean whole = block.number() == number && block.firstPosition() == position;
             if (!whole && !holeReported) {
