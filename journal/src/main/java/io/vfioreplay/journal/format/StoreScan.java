@@ -83,7 +83,7 @@ public final class StoreScan {
             return resume(at, offset + WORD_BYTES, word, offset + block.frameBytes());
         }
         long end = accept(offset, block, false);
-        reportWord(at, word, block);
+        reportWord(at, word, block, search.next(end, index) == null);
         return end;
     }
 
@@ -93,15 +93,27 @@ public final class StoreScan {
     }
 
     /** A good block without its word is one whose writer died just then, unless something follows it. */
-    private void reportWord(long at, int word, FrameHeader block) {
+    private void reportWord(long at, int word, FrameHeader block, boolean isLast) {
+        if (isWrittenMeanwhile(at, word)) {
+            return;
+        }
         boolean unfinished = word == 0 || (word & NOT_COMPLETE) != 0;
-        boolean isLast = unfinished && search.next(at + WORD_BYTES + block.frameBytes(), index) == null;
         report(
-                isLast ? DamageCode.TORN_TAIL : DamageCode.STORE_WORD,
+                unfinished && isLast ? DamageCode.TORN_TAIL : DamageCode.STORE_WORD,
                 at,
                 WORD_BYTES,
                 "the store's word before block %d is 0x%08x where 0x%08x is expected"
                         .formatted(block.number(), word, block.frameBytes()));
+    }
+
+    /**
+     * Whether a word is another one than a moment ago. Where a writer is at work, what follows an unfinished block may be seen
+     * before the block itself is looked at again; then it is finished, for words are written in the order of the blocks.
+     */
+    private boolean isWrittenMeanwhile(long at, int word) {
+        ByteBuffer now = StoreFile.buffer(WORD_BYTES);
+        file.read(at, now);
+        return now.getInt(0) != word;
     }
 
     private static long align(int length) {
@@ -133,6 +145,9 @@ public final class StoreScan {
         if (next == null) {
             reportTail(at, word, end);
             return file.size();
+        }
+        if (isWrittenMeanwhile(at, word)) {
+            return at;
         }
         boolean whole =
                 next.header().number() == index.nextNumber() && next.header().firstPosition() == index.nextPosition();
