@@ -77,22 +77,53 @@ public final class StoreScan {
         long end = at + WORD_BYTES + align(word & LENGTH_MASK);
         if (Frame.hasMagic(head, WORD_BYTES)) {
             FrameHeader block = search.blockIn(at + WORD_BYTES, head, WORD_BYTES);
-            return block == null ? resume(at, word, end) : passBlock(at, word, block);
+            return block == null ? resume(at, at + WORD_BYTES, word, end) : passBlock(at, word, block);
         }
         boolean own = (word & META) != 0 && (word & NOT_COMPLETE) == 0 && end <= file.size();
-        return own ? end : resume(at, word, end);
+        return own ? end : resume(at, at + WORD_BYTES, word, end);
     }
 
     private long passBlock(long at, int word, FrameHeader block) {
-        if (word != block.frameBytes()) {
-            report(
-                    DamageCode.STORE_WORD,
-                    at,
-                    WORD_BYTES,
-                    "the store's word before block %d is 0x%08x where 0x%08x is expected"
-                            .formatted(block.number(), word, block.frameBytes()));
+        long offset = at + WORD_BYTES;
+        if (word == block.frameBytes()) {
+            return accept(offset, block, false);
         }
-        return accept(at + WORD_BYTES, block, false);
+        if (!isWhole(offset, block)) {
+            // The word is written last: without it, the body may be one that its writer never finished.
+            return resume(at, offset + WORD_BYTES, word, offset + block.frameBytes());
+        }
+        long end = accept(offset, block, false);
+        reportWord(at, word, block, search.next(end, index) == null);
+        return end;
+    }
+
+    private boolean isWhole(long offset, FrameHeader block) {
+        byte[] frame = new byte[block.frameBytes()];
+        return file.read(offset, frame, frame.length) == frame.length && Frame.isIntact(frame, frame.length);
+    }
+
+    /** A good block without its word is one whose writer died just then, unless something follows it. */
+    private void reportWord(long at, int word, FrameHeader block, boolean isLast) {
+        if (isWrittenMeanwhile(at, word)) {
+            return;
+        }
+        boolean unfinished = word == 0 || (word & NOT_COMPLETE) != 0;
+        report(
+                unfinished && isLast ? DamageCode.TORN_TAIL : DamageCode.STORE_WORD,
+                at,
+                WORD_BYTES,
+                "the store's word before block %d is 0x%08x where 0x%08x is expected"
+                        .formatted(block.number(), word, block.frameBytes()));
+    }
+
+    /**
+     * Whether a word is another one than a moment ago. Where a writer is at work, what follows an unfinished block may be seen
+     * before the block itself is looked at again; then it is finished, for words are written in the order of the blocks.
+     */
+    private boolean isWrittenMeanwhile(long at, int word) {
+        ByteBuffer now = StoreFile.buffer(WORD_BYTES);
+        file.read(at, now);
+        return now.getInt(0) != word;
     }
 
     private static long align(int length) {
@@ -121,14 +152,18 @@ public final class StoreScan {
         return offset + block.frameBytes();
     }
 
-    /** No document at {@code at}: goes on at the next good block, or to the end. */
-    private long resume(long at, int word, long end) {
-        BlockSearch.Found next = search.next(at + WORD_BYTES, index);
+    /** No document at {@code at}: goes on at the next good block behind {@code from}, or to the end. */
+    private long resume(long at, long from, int word, long end) {
+        BlockSearch.Found next = search.next(from, index);
         if (next == null) {
             reportTail(at, word, end);
             return file.size();
         }
-        boolean whole = next.header().number() == index.nextNumber();
+        if (isWrittenMeanwhile(at, word)) {
+            return at;
+        }
+        boolean whole =
+                next.header().number() == index.nextNumber() && next.header().firstPosition() == index.nextPosition();
         reportHole(
                 whole ? DamageCode.STORE_WORD : DamageCode.NOT_A_BLOCK,
                 at,
@@ -144,7 +179,7 @@ public final class StoreScan {
         if (word == 0 && !begun) {
             return; // The room that the store keeps in reserve.
         }
-        boolean torn = (word & NOT_COMPLETE) != 0 || end > file.size();
+        boolean torn = word == 0 || (word & NOT_COMPLETE) != 0 || end > file.size();
         damage.add(new Damage(
                 torn ? DamageCode.TORN_TAIL : DamageCode.NOT_A_BLOCK,
                 file.path(),
