@@ -37,6 +37,11 @@ record AeronArchiveStream(int eventsPerMessage) implements Contestant {
     }
 
     @Override
+    public boolean isPublishedByTheCall() {
+        return false;
+    }
+
+    @Override
     public Recording open(Path directory, Workload workload, long events) {
         return new Stream(AeronProcess.launch(directory), workload, eventsPerMessage);
     }

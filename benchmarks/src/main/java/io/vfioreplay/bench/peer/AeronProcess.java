@@ -41,6 +41,7 @@ final class AeronProcess implements AutoCloseable {
                 .archiveDir(directory.resolve("archive").toFile())
                 .threadingMode(ArchiveThreadingMode.SHARED)
                 .controlChannelEnabled(false)
+                .archiveClientContext(new AeronArchive.Context().controlResponseChannel(IPC))
                 .recordingEventsEnabled(false)
                 .replicationChannel(NO_REPLICATION);
         ArchivingMediaDriver driver = ArchivingMediaDriver.launch(driverContext, archiveContext);

@@ -17,6 +17,11 @@ public interface Contestant {
         return 1;
     }
 
+    /** Whether an event is published when its call returns; otherwise another thread publishes it later. */
+    default boolean isPublishedByTheCall() {
+        return true;
+    }
+
     /**
      * Prepares a run; none of this is measured.
      *

@@ -43,6 +43,11 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
     }
 
     @Override
+    public boolean isPublishedByTheCall() {
+        return false;
+    }
+
+    @Override
     public Recording open(Path directory, Workload workload, long events) {
         JournalWriter writer = JournalWriter.create(
                 directory.resolve(JOURNAL),

@@ -36,6 +36,11 @@ final class RawBatches implements Contestant {
     }
 
     @Override
+    public boolean isPublishedByTheCall() {
+        return false;
+    }
+
+    @Override
     public Recording open(Path directory, Workload workload, long events) {
         return new Batches(directory, workload);
     }

@@ -1,0 +1,47 @@
+package io.vfioreplay.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run runs on: figures mean nothing without it. */
+final class Surroundings {
+
+    private static final double BUSY = 0.5;
+
+    private Surroundings() {}
+
+    /** A line each: the machine, the run, and a warning when somebody else uses the machine. */
+    static List<String> describe(BenchOptions options) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        String busy = load > BUSY ? "; somebody else uses this machine: expect a wide spread" : "";
+        return List.of(
+                "%s %s, %d processors, Java %s (%s)"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.version"),
+                                Runtime.getRuntime().availableProcessors(),
+                                System.getProperty("java.runtime.version"),
+                                System.getProperty("java.vendor")),
+                String.format(
+                        Locale.ROOT,
+                        "%d rounds, %,d events a turn, files on %s; load when it began %.2f%s",
+                        options.rounds(),
+                        options.events(),
+                        fileSystem(options),
+                        load,
+                        busy),
+                "Figures are medians over the rounds, with the least and the greatest behind them.");
+    }
+
+    private static String fileSystem(BenchOptions options) {
+        try {
+            return Files.getFileStore(options.directory()).type();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot look at " + options.directory(), failed);
+        }
+    }
+}

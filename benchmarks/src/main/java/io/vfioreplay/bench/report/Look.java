@@ -1,0 +1,45 @@
+package io.vfioreplay.bench.report;
+
+import io.vfioreplay.bench.report.Svg.Stroke;
+import io.vfioreplay.bench.report.Svg.Type;
+
+/** Colours and letters of the picture: ours in blue, the nearest peer in orange, the limit and the floor in grey. */
+final class Look {
+
+    static final Type TITLE = new Type(17, "#1a1a1a", true);
+    static final Type TEXT = new Type(12, "#333333", false);
+    static final Type STRONG = new Type(12, "#0b4f8a", true);
+    static final Type FAINT = new Type(11, "#777777", false);
+    static final Stroke GRID = new Stroke("#e3e3e3", 1, "");
+    static final Stroke AXIS = new Stroke("#999999", 1, "");
+    static final Stroke WHISKER = new Stroke("#1a1a1a", 1.2, "");
+
+    private static final String OURS = "#1f77b4";
+    private static final String CHRONICLE = "#e8841a";
+    private static final String LIMIT = "#b5b5b5";
+    private static final String OTHER = "#7aa37a";
+
+    private Look() {}
+
+    /** Whether a contestant is ours. */
+    static boolean isOurs(String name) {
+        return name.startsWith("pipeline") || name.startsWith("writer");
+    }
+
+    /** The colour of a contestant. */
+    static String colour(String name) {
+        if (isOurs(name)) {
+            return OURS;
+        }
+        if (name.startsWith("chronicle") || name.startsWith("raw-batches")) {
+            return CHRONICLE;
+        }
+        return name.startsWith("mmap") || name.startsWith("floor") ? LIMIT : OTHER;
+    }
+
+    /** The line of a curve: full for calls, dashed for what happens later, thin for the second recorder of a kind. */
+    static Stroke curve(String name) {
+        String dashes = name.endsWith("call") ? "" : name.endsWith("published") ? "7 4" : "2 3";
+        return new Stroke(colour(name), name.contains("durable,") ? 1.4 : 2.4, dashes);
+    }
+}
