@@ -4,7 +4,9 @@ import io.vfioreplay.bench.BenchOptions.Measure;
 import io.vfioreplay.bench.measure.Latency;
 import io.vfioreplay.bench.measure.Latency.Key;
 import io.vfioreplay.bench.measure.Latency.Turn;
+import io.vfioreplay.bench.measure.OtherWork;
 import io.vfioreplay.bench.measure.Reading;
+import io.vfioreplay.bench.measure.Reading.Figure;
 import io.vfioreplay.bench.measure.Rounds;
 import io.vfioreplay.bench.measure.Throughput;
 import io.vfioreplay.bench.measure.Workspace;
@@ -12,6 +14,7 @@ import io.vfioreplay.bench.peer.Contestant;
 import io.vfioreplay.bench.peer.Contestants;
 import io.vfioreplay.bench.report.Curve;
 import io.vfioreplay.bench.report.Report;
+import io.vfioreplay.bench.report.Samples;
 import io.vfioreplay.bench.report.Section;
 import io.vfioreplay.bench.workload.Workload;
 import java.util.ArrayList;
@@ -67,9 +70,10 @@ final class Bench {
 
     private void record(Workspace workspace) {
         List<Contestant> contestants = wanted(Contestants.all());
-        sections.add(RecordSection.of(
-                contestants,
-                Throughput.measure(workspace, workload, contestants, options.events(), rounds(Measure.RECORD))));
+        OtherWork others = OtherWork.begin();
+        Map<String, Throughput.Result> results =
+                Throughput.measure(workspace, workload, contestants, options.events(), rounds(Measure.RECORD));
+        sections.add(RecordSection.of(contestants, results).withNote(others.text()));
     }
 
     private void latency(Workspace workspace) {
@@ -80,17 +84,21 @@ final class Bench {
         for (long rate : RATES) {
             contestants.forEach(contestant -> turns.add(new Turn(rate, contestant)));
         }
+        OtherWork others = OtherWork.begin();
         Map<Key, Latency.Result> results =
                 Latency.measure(workspace, workload, turns, options.seconds(), rounds(Measure.LATENCY));
-        sections.addAll(LatencySections.of(RATES, results));
+        String note = others.text();
+        LatencySections.of(RATES, results).forEach(section -> sections.add(section.withNote(note)));
         results.values().forEach(result -> curves.add(result.curve()));
     }
 
     private void read(Workspace workspace) {
         progress.accept("read: recording a journal");
         long events = options.journalEvents();
-        sections.addAll(
-                ReadSection.of(events, Reading.measure(workspace, workload, events, rounds(Measure.READ))));
+        OtherWork others = OtherWork.begin();
+        Map<Figure, Samples> results = Reading.measure(workspace, workload, events, rounds(Measure.READ));
+        String note = others.text();
+        ReadSection.of(events, results).forEach(section -> sections.add(section.withNote(note)));
     }
 
     private List<Contestant> wanted(List<Contestant> all) {

@@ -22,7 +22,7 @@ final class LatencySections {
 
     private static final List<String> PERCENTILE_NAMES = List.of("p50", "p99", "p99.9", "p99.99", "max");
     private static final List<Column> COLUMNS = PERCENTILE_NAMES.stream()
-            .map(name -> new Column(name, Unit.MICROS))
+            .map(name -> Column.ofMedians(name, Unit.MICROS))
             .toList();
 
     private LatencySections() {}
@@ -45,7 +45,7 @@ final class LatencySections {
         return new Section(
                 "latency-" + rate,
                 "Latency at " + events + " events/s, from when each event was due",
-                List.of(),
+                List.of("Medians over the rounds. Published and durable are seen between two calls, so they are upper bounds."),
                 COLUMNS,
                 lines,
                 goals(rate, results));

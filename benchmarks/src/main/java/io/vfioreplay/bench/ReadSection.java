@@ -45,7 +45,7 @@ final class ReadSection {
                 "replay",
                 "Replaying: events a second" + journal,
                 List.of("What comes back is compared with what was written, in every round."),
-                List.of(new Column("replayed", speed), new Column("to memory", Unit.TIMES)),
+                List.of(Column.withSpread("replayed", speed), Column.withSpread("to memory", Unit.TIMES)),
                 lines,
                 List.of(
                         Goal.ratioAtLeast(0.6, "decode to memory", decode.dividedBy(memory)),
@@ -59,7 +59,7 @@ final class ReadSection {
                 "jump",
                 "Jumping to any position, to read one event" + journal,
                 List.of(),
-                List.of(new Column("p50", Unit.MICROS), new Column("p99", Unit.MICROS)),
+                List.of(Column.withSpread("p50", Unit.MICROS), Column.withSpread("p99", Unit.MICROS)),
                 List.of(line("jump", "without the state of the model", figure(Figure.JUMP_P50), p99)),
                 List.of(Goal.atMost(20, Unit.MICROS, "jump, p99", p99)));
     }
@@ -72,7 +72,7 @@ final class ReadSection {
                 "verify",
                 "Verifying: bytes of the files a second" + journal,
                 List.of(),
-                List.of(new Column("read", Unit.MEGABYTES_PER_SECOND), new Column("to checksums", Unit.TIMES)),
+                List.of(Column.withSpread("read", Unit.MEGABYTES_PER_SECOND), Column.withSpread("to checksums", Unit.TIMES)),
                 List.of(
                         line("verify", "every byte, the chain, the end", verify, ratio),
                         line("checksums", "CRC-32C and SHA-256 of the files", checksum, checksum.dividedBy(checksum))),

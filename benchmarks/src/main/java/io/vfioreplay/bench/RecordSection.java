@@ -19,10 +19,10 @@ import java.util.Optional;
 final class RecordSection {
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("recorded", Unit.MILLION_EVENTS_PER_SECOND),
-            new Column("to chronicle", Unit.TIMES),
-            new Column("stored", Unit.BYTES),
-            new Column("allocated", Unit.BYTES));
+            Column.withSpread("recorded", Unit.MILLION_EVENTS_PER_SECOND),
+            Column.withSpread("to chronicle", Unit.TIMES),
+            Column.ofMedians("stored", Unit.BYTES),
+            Column.ofMedians("allocated", Unit.BYTES));
 
     /** What setting up costs, spread over a few million events: a recorder that allocates an object an event has 16 and more. */
     private static final double ALLOCATED_BYTES_MAX = 0.1;

@@ -2,7 +2,6 @@ package io.vfioreplay.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +9,10 @@ import java.util.Locale;
 /** What a run runs on: figures mean nothing without it. */
 final class Surroundings {
 
-    private static final double BUSY = 0.5;
-
     private Surroundings() {}
 
-    /** A line each: the machine, the run, and a warning when somebody else uses the machine. */
+    /** A line each: the machine and the run. */
     static List<String> describe(BenchOptions options) {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        String busy = load > BUSY ? "; somebody else uses this machine: expect a wide spread" : "";
         return List.of(
                 "%s %s, %d processors, Java %s (%s)"
                         .formatted(
@@ -28,12 +23,10 @@ final class Surroundings {
                                 System.getProperty("java.vendor")),
                 String.format(
                         Locale.ROOT,
-                        "%d rounds, %,d events a turn, files on %s; load when it began %.2f%s",
+                        "%d rounds and one to warm up, %,d events a turn, files on %s",
                         options.rounds(),
                         options.events(),
-                        fileSystem(options),
-                        load,
-                        busy),
+                        fileSystem(options)),
                 "Figures are medians over the rounds, with the least and the greatest behind them.");
     }
 

@@ -39,8 +39,9 @@ record MappedFile(boolean isChecksummed, boolean isTouched) implements Contestan
 
     @Override
     public String description() {
-        return "mapped file" + (isChecksummed ? ", CRC-32C per block of " + BLOCK_EVENTS : "")
-                + (isTouched ? ", every page touched before" : "");
+        return "mapped file"
+                + (isChecksummed ? ", CRC-32C per " + BLOCK_EVENTS + " events" : "")
+                + (isTouched ? ", pages touched before" : "");
     }
 
     @Override

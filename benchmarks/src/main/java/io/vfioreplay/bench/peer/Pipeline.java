@@ -33,13 +33,13 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
 
     /** The recorder as a live source uses it, without a model. */
     static Pipeline live() {
-        return new Pipeline("pipeline", "vfio-replay, the whole pipeline", () -> RecorderModel.NONE, 0);
+        return new Pipeline("pipeline", "vfio-replay: ring, stamp, checksum, chain", () -> RecorderModel.NONE, 0);
     }
 
     /** The same, on the disk every 10 ms. */
     static Pipeline durable() {
         return new Pipeline(
-                "pipeline-durable", "the whole pipeline, on the disk every 10 ms", () -> RecorderModel.NONE, GROUP_NANOS);
+                "pipeline-durable", "vfio-replay, on the disk every 10 ms", () -> RecorderModel.NONE, GROUP_NANOS);
     }
 
     @Override

@@ -10,8 +10,8 @@ final class BarPanel {
 
     private static final int ROW = 26;
     private static final int BAR = 16;
-    private static final int LABELS = 330;
-    private static final int VALUES = 130;
+    private static final int LABELS = 400;
+    private static final int VALUES = 90;
     private static final int HEAD = 40;
     private static final int FOOT = 34;
     private static final int COLUMN = 0;
@@ -43,7 +43,7 @@ final class BarPanel {
         }
         double least = lines.stream().mapToDouble(line -> samples(line).min()).min().orElse(1);
         double greatest = lines.stream().mapToDouble(line -> samples(line).max()).max().orElse(1);
-        LogScale scale = LogScale.around(least, greatest, x + LABELS, x + width - VALUES);
+        LogScale scale = LogScale.from(least, greatest, x + LABELS, x + width - VALUES);
         double bottom = y + HEAD + lines.size() * ROW;
         for (double power : scale.powers()) {
             svg.line(scale.at(power), y + HEAD - 4, scale.at(power), bottom, Look.GRID);

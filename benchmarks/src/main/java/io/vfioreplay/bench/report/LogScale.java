@@ -13,6 +13,8 @@ import java.util.List;
  */
 record LogScale(double least, double greatest, double from, double to) {
 
+    private static final double ROUNDING = 1 + 1e-9;
+
     /** Throws {@link IllegalArgumentException} when there is no scale between the two figures. */
     LogScale {
         if (!(least > 0) || !(greatest > least)) {
@@ -27,6 +29,12 @@ record LogScale(double least, double greatest, double from, double to) {
         return new LogScale(Math.pow(10, low), Math.pow(10, high), from, to);
     }
 
+    /** A scale from a whole power of ten below the least figure to just the greatest. */
+    static LogScale from(double least, double greatest, double from, double to) {
+        double low = Math.pow(10, Math.floor(Math.log10(least)));
+        return new LogScale(low, Math.max(greatest, low * 10), from, to);
+    }
+
     /** The place of a figure; one outside of the scale has the place of the nearer end. */
     double at(double figure) {
         double clipped = Math.min(greatest, Math.max(least, figure));
@@ -36,7 +44,7 @@ record LogScale(double least, double greatest, double from, double to) {
     /** The powers of ten on the scale. */
     List<Double> powers() {
         List<Double> powers = new ArrayList<>();
-        for (int exponent = (int) Math.round(Math.log10(least)); Math.pow(10, exponent) <= greatest; exponent++) {
+        for (int exponent = (int) Math.round(Math.log10(least)); Math.pow(10, exponent) <= greatest * ROUNDING; exponent++) {
             powers.add(Math.pow(10, exponent));
         }
         return powers;

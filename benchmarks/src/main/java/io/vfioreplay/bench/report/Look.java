@@ -3,7 +3,10 @@ package io.vfioreplay.bench.report;
 import io.vfioreplay.bench.report.Svg.Stroke;
 import io.vfioreplay.bench.report.Svg.Type;
 
-/** Colours and letters of the picture: ours in blue, the nearest peer in orange, the limit and the floor in grey. */
+/**
+ * Colours and letters of the picture: ours in blue (with a group commit, in sea green), the nearest peer in orange, the limit and the
+ * floor in grey.
+ */
 final class Look {
 
     static final Type TITLE = new Type(17, "#1a1a1a", true);
@@ -15,9 +18,10 @@ final class Look {
     static final Stroke WHISKER = new Stroke("#1a1a1a", 1.2, "");
 
     private static final String OURS = "#1f77b4";
+    private static final String OURS_DURABLE = "#3fb5ae";
     private static final String CHRONICLE = "#e8841a";
     private static final String LIMIT = "#b5b5b5";
-    private static final String OTHER = "#7aa37a";
+    private static final String OTHER = "#9a8fb8";
 
     private Look() {}
 
@@ -29,7 +33,7 @@ final class Look {
     /** The colour of a contestant. */
     static String colour(String name) {
         if (isOurs(name)) {
-            return OURS;
+            return name.contains("-durable") ? OURS_DURABLE : OURS;
         }
         if (name.startsWith("chronicle") || name.startsWith("raw-batches")) {
             return CHRONICLE;
@@ -37,9 +41,9 @@ final class Look {
         return name.startsWith("mmap") || name.startsWith("floor") ? LIMIT : OTHER;
     }
 
-    /** The line of a curve: full for calls, dashed for what happens later, thin for the second recorder of a kind. */
+    /** The line of a curve: full for calls, dashed for published, dotted for durable. */
     static Stroke curve(String name) {
         String dashes = name.endsWith("call") ? "" : name.endsWith("published") ? "7 4" : "2 3";
-        return new Stroke(colour(name), name.contains("durable,") ? 1.4 : 2.4, dashes);
+        return new Stroke(colour(name), 2, dashes);
     }
 }

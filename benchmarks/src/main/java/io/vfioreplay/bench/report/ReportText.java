@@ -39,6 +39,7 @@ public final class ReportText {
                     goal.text(),
                     goal.unit().text(goal.measured()) + " " + goal.unit().symbol(),
                     "wanted " + goal.wanted())));
+            lines.add("");
             table(goals).forEach(row -> lines.add(GAP + row));
         }
         return lines;
@@ -57,7 +58,7 @@ public final class ReportText {
             List<String> row = new ArrayList<>(List.of(line.name()));
             for (int i = 0; i < line.cells().size(); i++) {
                 Column column = section.columns().get(i);
-                row.add(line.cells().get(i).map(column.unit()::text).orElse(NOT_OBSERVED));
+                row.add(line.cells().get(i).map(column::text).orElse(NOT_OBSERVED));
             }
             row.add(line.description());
             rows.add(row);

@@ -1,5 +1,6 @@
 package io.vfioreplay.bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +31,37 @@ public record Section(
         }
     }
 
+    /** This section with one more note. */
+    public Section withNote(String note) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return new Section(id, title, all, columns, lines, goals);
+    }
+
     /**
      * What a column shows.
      *
      * @param name its head, and its name for programs
      * @param unit of its figures
+     * @param showsSpread whether a table has room for the spread over the rounds; programs always get it
      */
-    public record Column(String name, Unit unit) {}
+    public record Column(String name, Unit unit, boolean showsSpread) {
+
+        /** A column with the spread. */
+        public static Column withSpread(String name, Unit unit) {
+            return new Column(name, unit, true);
+        }
+
+        /** A column of medians. */
+        public static Column ofMedians(String name, Unit unit) {
+            return new Column(name, unit, false);
+        }
+
+        /** A cell of it. */
+        String text(Samples samples) {
+            return showsSpread ? unit.text(samples) : Unit.text(samples.median());
+        }
+    }
 
     /**
      * Who took part, and with what.

@@ -52,7 +52,7 @@ public enum Unit {
     public static String text(double figure) {
         double size = Math.abs(figure);
         if (size >= 100 || size == 0) {
-            return String.format(Locale.ROOT, "%.0f", figure);
+            return String.format(Locale.ROOT, "%,.0f", figure);
         }
         if (size >= 10) {
             return String.format(Locale.ROOT, "%.1f", figure);
