@@ -2,7 +2,7 @@ package io.vfioreplay.bench;
 
 import io.vfioreplay.bench.BenchOptions.Measure;
 import io.vfioreplay.bench.measure.Latency;
-import io.vfioreplay.bench.measure.Latency.Key;
+import io.vfioreplay.bench.measure.Latency.Subject;
 import io.vfioreplay.bench.measure.Latency.Turn;
 import io.vfioreplay.bench.measure.OtherWork;
 import io.vfioreplay.bench.measure.Reading;
@@ -78,14 +78,14 @@ final class Bench {
 
     private void latency(Workspace workspace) {
         List<Contestant> contestants = new ArrayList<>(List.of(Contestants.FLOOR));
-        contestants.addAll(wanted(
-                List.of(Contestants.CHRONICLE_TOUCHED, Contestants.PIPELINE, Contestants.PIPELINE_DURABLE)));
+        contestants.addAll(
+                wanted(List.of(Contestants.CHRONICLE_TOUCHED, Contestants.PIPELINE, Contestants.PIPELINE_DURABLE)));
         List<Turn> turns = new ArrayList<>();
         for (long rate : RATES) {
             contestants.forEach(contestant -> turns.add(new Turn(rate, contestant)));
         }
         OtherWork others = OtherWork.begin();
-        Map<Key, Latency.Result> results =
+        Map<Subject, Latency.Result> results =
                 Latency.measure(workspace, workload, turns, options.seconds(), rounds(Measure.LATENCY));
         String note = others.text();
         LatencySections.of(RATES, results).forEach(section -> sections.add(section.withNote(note)));

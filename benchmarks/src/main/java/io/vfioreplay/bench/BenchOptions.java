@@ -29,8 +29,7 @@ record BenchOptions(
         Path plot,
         Path directory) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: vfio-replay bench [OPTION]...
 
             The numbers on this machine: recording and reading, side by side with others, in one run of one to two minutes.
@@ -147,7 +146,8 @@ record BenchOptions(
         } catch (NumberFormatException noNumber) {
             // Falls through to the same message.
         }
-        throw new UsageException("%s %s: a number from %.0f to %.0f is expected".formatted(name, value, least, greatest));
+        throw new UsageException(
+                "%s %s: a number from %.0f to %.0f is expected".formatted(name, value, least, greatest));
     }
 
     private static Set<String> names(String list, Set<String> contestants) {
@@ -155,11 +155,12 @@ record BenchOptions(
         for (Measure measure : Measure.values()) {
             known.add(measure.label());
         }
-        Set<String> names = Set.of(list.split(","));
+        Set<String> names = new HashSet<>(List.of(list.split(",", -1)));
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new UsageException("--only %s: there are %s"
-                        .formatted(name, String.join(", ", known.stream().sorted().toList())));
+                        .formatted(
+                                name, String.join(", ", known.stream().sorted().toList())));
             }
         }
         return names;

@@ -1,9 +1,9 @@
 package io.vfioreplay.bench;
 
 import io.vfioreplay.bench.measure.Latency;
-import io.vfioreplay.bench.measure.Latency.Key;
 import io.vfioreplay.bench.measure.Latency.Result;
 import io.vfioreplay.bench.measure.Latency.Stage;
+import io.vfioreplay.bench.measure.Latency.Subject;
 import io.vfioreplay.bench.peer.Contestants;
 import io.vfioreplay.bench.report.Goal;
 import io.vfioreplay.bench.report.Samples;
@@ -28,40 +28,44 @@ final class LatencySections {
     private LatencySections() {}
 
     /** A section for each rate. */
-    static List<Section> of(List<Long> rates, Map<Key, Result> results) {
+    static List<Section> of(List<Long> rates, Map<Subject, Result> results) {
         return rates.stream().map(rate -> section(rate, results)).toList();
     }
 
-    private static Section section(long rate, Map<Key, Result> results) {
+    private static Section section(long rate, Map<Subject, Result> results) {
         List<Line> lines = new ArrayList<>();
-        results.forEach((key, result) -> {
-            if (key.eventsPerSecond() == rate) {
+        results.forEach((subject, result) -> {
+            if (subject.eventsPerSecond() == rate) {
                 List<Optional<Samples>> cells =
                         result.micros().stream().map(Optional::of).toList();
-                lines.add(new Line(key.contestant(), key.stage().label(), cells));
+                lines.add(new Line(subject.contestant(), subject.stage().label(), cells));
             }
         });
         String events = String.format(Locale.ROOT, "%,d", rate);
         return new Section(
                 "latency-" + rate,
                 "Latency at " + events + " events/s, from when each event was due",
-                List.of("Medians over the rounds. Published and durable are seen between two calls, so they are upper bounds."),
+                List.of(
+                        "Medians over the rounds. Published and durable are seen between two calls, so they are upper bounds."),
                 COLUMNS,
                 lines,
                 goals(rate, results));
     }
 
     /** For every percentile but the longest of all, which is a single event of millions. */
-    private static List<Goal> goals(long rate, Map<Key, Result> results) {
-        Result ours = results.get(new Key(rate, Contestants.PIPELINE.name(), Stage.CALL));
-        Result peer = results.get(new Key(rate, Contestants.CHRONICLE_TOUCHED.name(), Stage.CALL));
+    private static List<Goal> goals(long rate, Map<Subject, Result> results) {
+        Result ours = results.get(new Subject(rate, Contestants.PIPELINE.name(), Stage.CALL));
+        Result peer = results.get(new Subject(rate, Contestants.CHRONICLE_TOUCHED.name(), Stage.CALL));
         List<Goal> goals = new ArrayList<>();
         for (int i = 0; ours != null && peer != null && i < Latency.PERCENTILES.size() - 1; i++) {
             String text = "call %s: %s to %s"
                     .formatted(
                             PERCENTILE_NAMES.get(i), Contestants.PIPELINE.name(), Contestants.CHRONICLE_TOUCHED.name());
             goals.add(Goal.atMost(
-                    1, Unit.TIMES, text, ours.micros().get(i).dividedBy(peer.micros().get(i))));
+                    1,
+                    Unit.TIMES,
+                    text,
+                    ours.micros().get(i).dividedBy(peer.micros().get(i))));
         }
         return goals;
     }

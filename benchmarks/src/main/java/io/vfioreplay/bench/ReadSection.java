@@ -72,7 +72,9 @@ final class ReadSection {
                 "verify",
                 "Verifying: bytes of the files a second" + journal,
                 List.of(),
-                List.of(Column.withSpread("read", Unit.MEGABYTES_PER_SECOND), Column.withSpread("to checksums", Unit.TIMES)),
+                List.of(
+                        Column.withSpread("read", Unit.MEGABYTES_PER_SECOND),
+                        Column.withSpread("to checksums", Unit.TIMES)),
                 List.of(
                         line("verify", "every byte, the chain, the end", verify, ratio),
                         line("checksums", "CRC-32C and SHA-256 of the files", checksum, checksum.dividedBy(checksum))),

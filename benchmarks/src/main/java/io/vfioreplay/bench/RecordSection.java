@@ -48,7 +48,8 @@ final class RecordSection {
                 "record",
                 "Recording: events a second until the last one is published",
                 List.of(
-                        "An event is six numbers, " + Workload.EVENT_BYTES + " bytes. Stored: bytes of files an event. Allocated:"
+                        "An event is six numbers, " + Workload.EVENT_BYTES
+                                + " bytes. Stored: bytes of files an event. Allocated:"
                                 + " bytes of heap an event, all threads.",
                         "Only those whose names end in -durable wait for the disk."),
                 COLUMNS,

@@ -118,7 +118,8 @@ final class ArchitectureTest {
             .that(not(resideInAPackage(PEERS)))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.aeron..", "org.agrona..", "org.rocksdb..", "org.sqlite..", "java.sql..", "jdk.jfr..")
+            .resideInAnyPackage(
+                    "io.aeron..", "org.agrona..", "org.rocksdb..", "org.sqlite..", "java.sql..", "jdk.jfr..")
             .because("who is compared with us gets into nothing else, and can be replaced alone");
 
     @ArchTest

@@ -67,7 +67,7 @@ final class BenchOptionsTest {
                 "x"
             })
     void parse_refusesWhatItDoesNotUnderstand(String arguments) {
-        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> parse(arguments.split(" ")));
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> parse(arguments.split(" ", -1)));
     }
 
     @Test

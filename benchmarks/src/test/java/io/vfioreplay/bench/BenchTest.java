@@ -21,7 +21,12 @@ final class BenchTest {
     void run_measuresWhatWasAskedForAndCleansUp() {
         List<String> progress = new ArrayList<>();
         BenchOptions options = BenchOptions.parse(
-                List.of("--rounds=1", "--events=4000", "--seconds=0.01", "--only=pipeline,chronicle", "--dir=" + directory),
+                List.of(
+                        "--rounds=1",
+                        "--events=4000",
+                        "--seconds=0.01",
+                        "--only=pipeline,chronicle",
+                        "--dir=" + directory),
                 Set.of("pipeline", "chronicle"));
         Report report = Bench.run(options, progress::add);
 

@@ -33,7 +33,7 @@ public final class Latency {
     private final Workspace workspace;
     private final Workload workload;
     private final double seconds;
-    private final Map<Key, List<Histogram>> rounds = new LinkedHashMap<>();
+    private final Map<Subject, List<Histogram>> rounds = new LinkedHashMap<>();
 
     private Latency(Workspace workspace, Workload workload, double seconds) {
         this.workspace = workspace;
@@ -69,7 +69,7 @@ public final class Latency {
      * @param contestant its name
      * @param stage how far an event has come
      */
-    public record Key(long eventsPerSecond, String contestant, Stage stage) {}
+    public record Subject(long eventsPerSecond, String contestant, Stage stage) {}
 
     /**
      * What was measured.
@@ -93,15 +93,17 @@ public final class Latency {
      * @param seconds how long each turn counts
      * @return in the order of the turns
      */
-    public static Map<Key, Result> measure(
+    public static Map<Subject, Result> measure(
             Workspace workspace, Workload workload, List<Turn> turns, double seconds, Rounds rounds) {
         Latency latency = new Latency(workspace, workload, seconds);
         rounds.run(turns, round -> turn -> latency.run(turn, round > 0));
-        Map<Key, Result> results = new LinkedHashMap<>();
+        Map<Subject, Result> results = new LinkedHashMap<>();
         for (Turn turn : turns) {
             for (Stage stage : Stage.values()) {
-                Key key = new Key(turn.eventsPerSecond(), turn.contestant().name(), stage);
-                Optional.ofNullable(latency.rounds.get(key)).ifPresent(all -> results.put(key, result(key, all)));
+                Subject subject =
+                        new Subject(turn.eventsPerSecond(), turn.contestant().name(), stage);
+                Optional.ofNullable(latency.rounds.get(subject))
+                        .ifPresent(all -> results.put(subject, result(subject, all)));
             }
         }
         return results;
@@ -129,12 +131,13 @@ public final class Latency {
 
     private void keep(Turn turn, Stage stage, Histogram histogram) {
         if (histogram.getTotalCount() > 0) {
-            Key key = new Key(turn.eventsPerSecond(), turn.contestant().name(), stage);
-            rounds.computeIfAbsent(key, none -> new ArrayList<>()).add(histogram);
+            Subject subject =
+                    new Subject(turn.eventsPerSecond(), turn.contestant().name(), stage);
+            rounds.computeIfAbsent(subject, none -> new ArrayList<>()).add(histogram);
         }
     }
 
-    private static Result result(Key key, List<Histogram> all) {
+    private static Result result(Subject subject, List<Histogram> all) {
         List<Samples> micros = new ArrayList<>();
         for (double percentile : PERCENTILES) {
             List<Double> figures = new ArrayList<>();
@@ -145,8 +148,11 @@ public final class Latency {
         }
         Histogram together = new Histogram(DIGITS);
         all.forEach(together::add);
-        String name = key.contestant() + ", " + key.stage().label();
-        return new Result(micros, new Curve(String.format(Locale.ROOT, "%,d events/s", key.eventsPerSecond()), name, points(together)));
+        String name = subject.contestant() + ", " + subject.stage().label();
+        return new Result(
+                micros,
+                new Curve(
+                        String.format(Locale.ROOT, "%,d events/s", subject.eventsPerSecond()), name, points(together)));
     }
 
     /** From the fastest half on, in steps that halve what is left. */

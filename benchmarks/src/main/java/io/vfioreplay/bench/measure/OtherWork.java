@@ -62,7 +62,7 @@ public record OtherWork(long busyTicks, long ownNanos, long nanos) {
 
     /** The busy ticks in the first line of that file; negative when they are not there. */
     static long ticksIn(String stat) {
-        String[] fields = stat.lines().findFirst().orElse("").split(" +");
+        String[] fields = stat.lines().findFirst().orElse("").split(" +", -1);
         if (!fields[0].equals("cpu")) {
             return UNSEEN;
         }

@@ -165,9 +165,11 @@ public final class Reading {
     private void replay() {
         try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
             ReplayReport report = Replayer.run(timeline, HostState.fold(), Long.MAX_VALUE, Progress.NONE);
-            boolean isRight = report.divergence().isEmpty() && report.notCompared().isEmpty();
+            boolean isRight =
+                    report.divergence().isEmpty() && report.notCompared().isEmpty();
             if (!isRight || report.events() != events) {
-                throw new IllegalStateException("replayed %d of %d events: %s".formatted(report.events(), events, report));
+                throw new IllegalStateException(
+                        "replayed %d of %d events: %s".formatted(report.events(), events, report));
             }
         }
     }
@@ -194,8 +196,8 @@ public final class Reading {
         EventHash there = new EventHash();
         timeline.replay(new Range(position, position + 1), Progress.NONE, there);
         if (there.count() != 1 || there.lastPosition() != position) {
-            throw new IllegalStateException("a jump to position %d came to position %d"
-                    .formatted(position, there.lastPosition()));
+            throw new IllegalStateException(
+                    "a jump to position %d came to position %d".formatted(position, there.lastPosition()));
         }
     }
 

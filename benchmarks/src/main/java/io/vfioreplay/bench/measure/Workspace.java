@@ -31,8 +31,9 @@ public record Workspace(Path directory) implements AutoCloseable {
         try {
             long free = Files.getFileStore(parent).getUsableSpace();
             if (free < bytesNeeded) {
-                throw new IOException("%d MB are free and %d MB needed: name another directory with --dir, or fewer --events"
-                        .formatted(free / CHUNK_BYTES, bytesNeeded / CHUNK_BYTES));
+                throw new IOException(
+                        "%d MB are free and %d MB needed: name another directory with --dir, or fewer --events"
+                                .formatted(free / CHUNK_BYTES, bytesNeeded / CHUNK_BYTES));
             }
             return new Workspace(Files.createTempDirectory(parent, PREFIX));
         } catch (IOException failed) {
@@ -79,8 +80,7 @@ public record Workspace(Path directory) implements AutoCloseable {
     void recycle(long bytes) {
         System.gc();
         Path file = directory.resolve("recycled");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
             for (long written = 0; written < bytes; written += CHUNK_BYTES) {
                 chunk.clear();

@@ -11,6 +11,7 @@ import io.vfioreplay.bench.workload.Workload;
 import java.nio.file.Path;
 import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -73,7 +74,7 @@ record AeronArchiveStream(int eventsPerMessage) implements Contestant {
                 if (counter != CountersReader.NULL_COUNTER_ID) {
                     return counter;
                 }
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
         }
 
@@ -82,7 +83,7 @@ record AeronArchiveStream(int eventsPerMessage) implements Contestant {
             for (long next = from; next < to; next += eventsPerMessage) {
                 int count = (int) Math.min(eventsPerMessage, to - next);
                 while (publication.tryClaim(count * Workload.EVENT_BYTES, claim) < 0) {
-                    Thread.yield();
+                    YieldingIdleStrategy.INSTANCE.idle();
                 }
                 put(claim.buffer(), claim.offset(), next, count);
                 claim.commit();
@@ -105,7 +106,7 @@ record AeronArchiveStream(int eventsPerMessage) implements Contestant {
         @Override
         public void finish() {
             while (counters.getCounterValue(recordedCounter) < publication.position()) {
-                Thread.yield();
+                YieldingIdleStrategy.INSTANCE.idle();
             }
         }
 

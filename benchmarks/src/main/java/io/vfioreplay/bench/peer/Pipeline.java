@@ -50,8 +50,7 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
     @Override
     public Recording open(Path directory, Workload workload, long events) {
         JournalWriter writer = JournalWriter.create(
-                directory.resolve(JOURNAL),
-                new JournalHeader(EventFormat.VERSION, List.of()).toDescription());
+                directory.resolve(JOURNAL), new JournalHeader(EventFormat.VERSION, List.of()).toDescription());
         Recorder recorder = new Recorder(writer, model.get(), RecorderOptions.LIVE, TreeMap::new);
         return new Recorded(workload, recorder, syncNanos);
     }

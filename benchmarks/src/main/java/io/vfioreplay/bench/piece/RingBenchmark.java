@@ -69,7 +69,7 @@ public class RingBenchmark extends Piece {
             Slot slot = ring.get(sequence);
             slot.count = batch;
             for (int j = 0; j < batch; j++) {
-                slot.numbers[j] = i + j;
+                slot.numbers[j] = (long) i + j;
             }
             ring.publish(sequence);
         }

@@ -22,7 +22,8 @@ final class BarPanel {
     BarPanel(List<Line> lines) {
         this.lines = lines.stream()
                 .filter(line -> line.cells().get(COLUMN).isPresent())
-                .sorted((one, other) -> Double.compare(samples(other).median(), samples(one).median()))
+                .sorted((one, other) ->
+                        Double.compare(samples(other).median(), samples(one).median()))
                 .toList();
     }
 
@@ -41,21 +42,23 @@ final class BarPanel {
         if (lines.isEmpty()) {
             return;
         }
-        double least = lines.stream().mapToDouble(line -> samples(line).min()).min().orElse(1);
-        double greatest = lines.stream().mapToDouble(line -> samples(line).max()).max().orElse(1);
+        double least =
+                lines.stream().mapToDouble(line -> samples(line).min()).min().orElse(1);
+        double greatest =
+                lines.stream().mapToDouble(line -> samples(line).max()).max().orElse(1);
         LogScale scale = LogScale.from(least, greatest, x + LABELS, x + width - VALUES);
-        double bottom = y + HEAD + lines.size() * ROW;
+        double bottom = y + HEAD + (double) lines.size() * ROW;
         for (double power : scale.powers()) {
             svg.line(scale.at(power), y + HEAD - 4, scale.at(power), bottom, Look.GRID);
             String label = power >= 1 ? String.format(Locale.ROOT, "%,.0f", power) : Double.toString(power);
             svg.text(scale.at(power), bottom + 16, label, Anchor.MIDDLE, Look.FAINT);
         }
         for (int i = 0; i < lines.size(); i++) {
-            bar(svg, lines.get(i), scale, x, y + HEAD + i * ROW);
+            bar(svg, lines.get(i), scale, y + HEAD + (double) i * ROW);
         }
     }
 
-    private static void bar(Svg svg, Line line, LogScale scale, double x, double y) {
+    private static void bar(Svg svg, Line line, LogScale scale, double y) {
         Samples samples = samples(line);
         boolean isOurs = Look.isOurs(line.name());
         double begin = scale.from();
@@ -64,11 +67,6 @@ final class BarPanel {
         svg.rectangle(begin, y + 2, Math.max(1, scale.at(samples.median()) - begin), BAR, Look.colour(line.name()));
         svg.line(scale.at(samples.min()), middle, scale.at(samples.max()), middle, Look.WHISKER);
         double end = Math.max(scale.at(samples.max()), scale.at(samples.median()));
-        svg.text(
-                end + 8,
-                y + 15,
-                Unit.text(samples.median()) + " M/s",
-                Anchor.START,
-                isOurs ? Look.STRONG : Look.TEXT);
+        svg.text(end + 8, y + 15, Unit.text(samples.median()) + " M/s", Anchor.START, isOurs ? Look.STRONG : Look.TEXT);
     }
 }

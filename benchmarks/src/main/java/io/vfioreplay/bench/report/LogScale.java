@@ -44,7 +44,9 @@ record LogScale(double least, double greatest, double from, double to) {
     /** The powers of ten on the scale. */
     List<Double> powers() {
         List<Double> powers = new ArrayList<>();
-        for (int exponent = (int) Math.round(Math.log10(least)); Math.pow(10, exponent) <= greatest * ROUNDING; exponent++) {
+        for (int exponent = (int) Math.round(Math.log10(least));
+                Math.pow(10, exponent) <= greatest * ROUNDING;
+                exponent++) {
             powers.add(Math.pow(10, exponent));
         }
         return powers;

@@ -1,7 +1,7 @@
 package io.vfioreplay.bench.report;
 
+import io.vfioreplay.bench.report.Svg.Letters;
 import io.vfioreplay.bench.report.Svg.Stroke;
-import io.vfioreplay.bench.report.Svg.Type;
 
 /**
  * Colours and letters of the picture: ours in blue (with a group commit, in sea green), the nearest peer in orange, the limit and the
@@ -9,10 +9,10 @@ import io.vfioreplay.bench.report.Svg.Type;
  */
 final class Look {
 
-    static final Type TITLE = new Type(17, "#1a1a1a", true);
-    static final Type TEXT = new Type(12, "#333333", false);
-    static final Type STRONG = new Type(12, "#0b4f8a", true);
-    static final Type FAINT = new Type(11, "#777777", false);
+    static final Letters TITLE = new Letters(17, "#1a1a1a", true);
+    static final Letters TEXT = new Letters(12, "#333333", false);
+    static final Letters STRONG = new Letters(12, "#0b4f8a", true);
+    static final Letters FAINT = new Letters(11, "#777777", false);
     static final Stroke GRID = new Stroke("#e3e3e3", 1, "");
     static final Stroke AXIS = new Stroke("#999999", 1, "");
     static final Stroke WHISKER = new Stroke("#1a1a1a", 1.2, "");

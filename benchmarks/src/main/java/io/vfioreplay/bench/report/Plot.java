@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** A report as a picture (SVG): how fast everybody records, and how long things take at each rate. */
 public final class Plot {
@@ -42,7 +43,8 @@ public final class Plot {
                 .flatMap(section -> section.lines().stream())
                 .toList());
         int head = MARGIN + LINE + report.surroundings().size() * LINE;
-        int height = head + bars.height() + (panels.isEmpty() ? 0 : CURVES_HEAD + CURVES_HEIGHT + legendHeight()) + MARGIN;
+        int height =
+                head + bars.height() + (panels.isEmpty() ? 0 : CURVES_HEAD + CURVES_HEIGHT + legendHeight()) + MARGIN;
         Svg svg = new Svg(WIDTH, height);
         double y = MARGIN;
         for (String line : report.surroundings()) {
@@ -71,7 +73,7 @@ public final class Plot {
         drawLegend(svg, y + CURVES_HEAD + CURVES_HEIGHT + LEGEND_ROW);
     }
 
-    private java.util.stream.DoubleStream micros() {
+    private DoubleStream micros() {
         return report.curves().stream()
                 .flatMap(curve -> curve.points().stream())
                 .mapToDouble(Curve.Point::micros);
@@ -80,8 +82,10 @@ public final class Plot {
     private void drawLegend(Svg svg, double y) {
         List<String> names = names();
         for (int i = 0; i < names.size(); i++) {
-            double x = MARGIN + i % LEGEND_COLUMNS * ((WIDTH - 2.0 * MARGIN) / LEGEND_COLUMNS);
-            double middle = y + i / LEGEND_COLUMNS * LEGEND_ROW;
+            int column = i % LEGEND_COLUMNS;
+            int row = i / LEGEND_COLUMNS;
+            double x = MARGIN + column * ((WIDTH - 2.0 * MARGIN) / LEGEND_COLUMNS);
+            double middle = y + (double) row * LEGEND_ROW;
             svg.line(x, middle, x + 44, middle, Look.curve(names.get(i)));
             svg.text(x + 54, middle + 4, names.get(i), Anchor.START, Look.TEXT);
         }

@@ -27,11 +27,14 @@ public final class ReportJson {
         json.object(() -> {
             json.text("id", section.id()).text("title", section.title());
             json.array("lines", () -> section.lines().forEach(line -> write(section, line, json)));
-            json.array("goals", () -> section.goals().forEach(goal -> json.object(() -> {
-                json.text("text", goal.text()).text("wanted", goal.wanted());
-                json.flag("reached", goal.isReached());
-                write(goal.unit(), goal.measured(), json);
-            })));
+            json.array(
+                    "goals",
+                    () -> section.goals()
+                            .forEach(goal -> json.object(() -> {
+                                json.text("text", goal.text()).text("wanted", goal.wanted());
+                                json.flag("reached", goal.isReached());
+                                write(goal.unit(), goal.measured(), json);
+                            })));
         });
     }
 
@@ -41,8 +44,11 @@ public final class ReportJson {
             for (int i = 0; i < line.cells().size(); i++) {
                 String name = section.columns().get(i).name();
                 Unit unit = section.columns().get(i).unit();
-                line.cells().get(i).ifPresentOrElse(
-                        samples -> json.object(name, () -> write(unit, samples, json)), () -> json.nothing(name));
+                line.cells()
+                        .get(i)
+                        .ifPresentOrElse(
+                                samples -> json.object(name, () -> write(unit, samples, json)),
+                                () -> json.nothing(name));
             }
         });
     }

@@ -34,11 +34,13 @@ public final class ReportText {
         table(rows(section)).forEach(row -> lines.add(GAP + row));
         if (!section.goals().isEmpty()) {
             List<List<String>> goals = new ArrayList<>();
-            section.goals().forEach(goal -> goals.add(List.of(
-                    goal.isReached() ? "reached" : "MISSED",
-                    goal.text(),
-                    goal.unit().text(goal.measured()) + " " + goal.unit().symbol(),
-                    "wanted " + goal.wanted())));
+            section.goals()
+                    .forEach(goal -> goals.add(List.of(
+                            goal.isReached() ? "reached" : "MISSED",
+                            goal.text(),
+                            goal.unit().text(goal.measured()) + " "
+                                    + goal.unit().symbol(),
+                            "wanted " + goal.wanted())));
             lines.add("");
             table(goals).forEach(row -> lines.add(GAP + row));
         }
@@ -51,7 +53,8 @@ public final class ReportText {
             return rows;
         }
         List<String> head = new ArrayList<>(List.of(""));
-        section.columns().forEach(column -> head.add(column.name() + " " + column.unit().symbol()));
+        section.columns()
+                .forEach(column -> head.add(column.name() + " " + column.unit().symbol()));
         head.add("");
         rows.add(head);
         for (Line line : section.lines()) {
@@ -72,7 +75,9 @@ public final class ReportText {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).append(" ".repeat(width(rows, i) - row.get(i).length())).append(GAP);
+                line.append(row.get(i))
+                        .append(" ".repeat(width(rows, i) - row.get(i).length()))
+                        .append(GAP);
             }
             lines.add(line.toString().stripTrailing());
         }

@@ -54,8 +54,7 @@ public record Samples(List<Double> rounds) {
      */
     public Samples dividedBy(Samples other) {
         if (rounds.size() != other.rounds.size()) {
-            throw new IllegalArgumentException(
-                    "%d rounds and %d rounds".formatted(rounds.size(), other.rounds.size()));
+            throw new IllegalArgumentException("%d rounds and %d rounds".formatted(rounds.size(), other.rounds.size()));
         }
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < rounds.size(); i++) {

@@ -25,8 +25,8 @@ public record Section(
         goals = List.copyOf(goals);
         for (Line line : lines) {
             if (line.cells().size() != columns.size()) {
-                throw new IllegalArgumentException(
-                        "%s: %d cells in %d columns".formatted(line.name(), line.cells().size(), columns.size()));
+                throw new IllegalArgumentException("%s: %d cells in %d columns"
+                        .formatted(line.name(), line.cells().size(), columns.size()));
             }
         }
     }

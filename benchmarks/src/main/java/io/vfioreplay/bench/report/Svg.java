@@ -28,7 +28,7 @@ final class Svg {
      * @param colour of the letters
      * @param isBold whether it is bold
      */
-    record Type(int size, String colour, boolean isBold) {}
+    record Letters(int size, String colour, boolean isBold) {}
 
     /**
      * How a line looks.
@@ -43,7 +43,8 @@ final class Svg {
 
     /** An empty picture with a white ground. */
     Svg(int width, int height) {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"DejaVu Sans, Verdana, Helvetica, Arial, sans-serif\">",
                 width, height, width, height);
         add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
@@ -52,13 +53,13 @@ final class Svg {
     /** A filled rectangle. */
     Svg rectangle(double x, double y, double width, double height, String colour) {
         return add(
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x, y, width, height, colour);
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                x, y, width, height, colour);
     }
 
     /** A straight line. */
     Svg line(double fromX, double fromY, double toX, double toY, Stroke stroke) {
-        return add(
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"%s/>", fromX, fromY, toX, toY, style(stroke));
+        return add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"%s/>", fromX, fromY, toX, toY, style(stroke));
     }
 
     /** A line through points: "x,y x,y". */
@@ -67,15 +68,15 @@ final class Svg {
     }
 
     /** A text on its base line. */
-    Svg text(double x, double y, String text, Anchor anchor, Type type) {
+    Svg text(double x, double y, String text, Anchor anchor, Letters letters) {
         return add(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\"%s>%s</text>",
                 x,
                 y,
                 anchor.word,
-                type.size(),
-                type.colour(),
-                type.isBold() ? " font-weight=\"bold\"" : "",
+                letters.size(),
+                letters.colour(),
+                letters.isBold() ? " font-weight=\"bold\"" : "",
                 escaped(text));
     }
 

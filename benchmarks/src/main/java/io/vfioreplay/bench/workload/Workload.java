@@ -80,7 +80,7 @@ public final class Workload {
     private static Register[] registers(Random random) {
         Register[] registers = new Register[40];
         for (int i = 0; i < registers.length; i++) {
-            long address = i < 24 ? 0x10L + 4 * i : 2L << REGION_SHIFT | (0x1000L + 4 * (i - 24));
+            long address = i < 24 ? 0x10 + 4L * i : 2L << REGION_SHIFT | (0x1000 + 4L * (i - 24));
             registers[i] = new Register(address, random.nextInt(HUNDRED), 40 + random.nextInt(50));
         }
         return registers;

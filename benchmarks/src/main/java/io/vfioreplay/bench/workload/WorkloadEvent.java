@@ -60,7 +60,7 @@ final class WorkloadEvent implements Envelope, Payload {
 
     @Override
     public byte byteAt(int index) {
-        return (byte) (value >>> Objects.checkIndex(index, Workload.ACCESS_BYTES) * Byte.SIZE);
+        return (byte) (value >>> (Objects.checkIndex(index, Workload.ACCESS_BYTES) * Byte.SIZE));
     }
 
     @Override

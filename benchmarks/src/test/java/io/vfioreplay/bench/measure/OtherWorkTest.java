@@ -25,7 +25,8 @@ final class OtherWorkTest {
     @Test
     void share_isNeverLessThanNothing() {
         OtherWork begin = new OtherWork(1000, 0, 0);
-        assertThat(begin.share(new OtherWork(1001, SECOND_NANOS, SECOND_NANOS), 2)).hasValue(0);
+        assertThat(begin.share(new OtherWork(1001, SECOND_NANOS, SECOND_NANOS), 2))
+                .hasValue(0);
     }
 
     @Test

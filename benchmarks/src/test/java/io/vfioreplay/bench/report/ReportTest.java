@@ -35,7 +35,9 @@ final class ReportTest {
 
     @Test
     void plot_canBeDrawnOfNothing() {
-        assertThat(Plot.of(new Report(List.of(), List.of(), List.of()))).startsWith("<svg").endsWith("</svg>\n");
+        assertThat(Plot.of(new Report(List.of(), List.of(), List.of())))
+                .startsWith("<svg")
+                .endsWith("</svg>\n");
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A report with something of everything: goals of both kinds, reached and missed, a figure that was not observed. */
 final class Sample {
 
-    static final Report REPORT = new Report(
-            List.of("TestOS 1.0, 2 processors", "3 rounds"), List.of(record(), latency()), curves());
+    static final Report REPORT =
+            new Report(List.of("TestOS 1.0, 2 processors", "3 rounds"), List.of(record(), latency()), curves());
 
     private Sample() {}
 
@@ -48,8 +48,7 @@ final class Sample {
                 List.of());
     }
 
-    private static Line line(
-            String name, String description, Samples speed, Samples ratio, @Nullable Samples stored) {
+    private static Line line(String name, String description, Samples speed, Samples ratio, @Nullable Samples stored) {
         return new Line(
                 name, description, List.of(Optional.of(speed), Optional.of(ratio), Optional.ofNullable(stored)));
     }

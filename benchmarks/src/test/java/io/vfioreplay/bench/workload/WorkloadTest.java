@@ -32,15 +32,17 @@ final class WorkloadTest {
     @Test
     void feed_makesTheEventsOfTheWorkload() {
         List<String> fed = new ArrayList<>();
-        new Feeder(workload, (envelope, kind, values, payload) -> fed.add("%s %d %d+%d/%d %d %d"
-                        .formatted(
-                                kind,
-                                envelope.timeNanos(),
-                                values[0],
-                                values[1],
-                                values[2],
-                                values[3],
-                                payload.littleEndian())))
+        new Feeder(
+                        workload,
+                        (envelope, kind, values, payload) -> fed.add("%s %d %d+%d/%d %d %d"
+                                .formatted(
+                                        kind,
+                                        envelope.timeNanos(),
+                                        values[0],
+                                        values[1],
+                                        values[2],
+                                        values[3],
+                                        payload.littleEndian())))
                 .feed(0, SOME);
         assertThat(fed).isEqualTo(rows(workload));
     }
