@@ -52,7 +52,6 @@ final class Bench {
      */
     static Report run(BenchOptions options, Consumer<String> progress) {
         Bench bench = new Bench(options, progress);
-        List<String> surroundings = Surroundings.describe(options);
         long events = Math.max(options.events(), options.journalEvents() / 2);
         try (Workspace workspace = Workspace.below(options.directory(), events * BYTES_AN_EVENT + BYTES_BESIDE)) {
             if (options.wants(Measure.RECORD)) {
@@ -65,7 +64,7 @@ final class Bench {
                 bench.read(workspace);
             }
         }
-        return new Report(surroundings, bench.sections, bench.curves);
+        return new Report(Surroundings.describe(options), bench.sections, bench.curves);
     }
 
     private void record(Workspace workspace) {

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -63,6 +64,10 @@ public final class BenchMain {
     private static void measure(List<String> arguments, PrintStream out, PrintStream err) {
         BenchOptions options = BenchOptions.parse(
                 arguments, Contestants.all().stream().map(Contestant::name).collect(Collectors.toSet()));
+        Path picture = options.plot().toAbsolutePath();
+        if (!Files.isDirectory(picture.resolveSibling("."))) {
+            throw new UsageException("--plot " + picture + ": there is no such directory to write into");
+        }
         Report report = Bench.run(options, progress(err));
         if (options.json()) {
             ReportJson.write(report, out);
@@ -71,11 +76,11 @@ public final class BenchMain {
             ReportText.of(report).forEach(out::println);
         }
         try {
-            Files.writeString(options.plot(), Plot.of(report));
+            Files.writeString(picture, Plot.of(report));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write the picture: " + failed.getMessage(), failed);
         }
-        err.println("picture: " + options.plot().toAbsolutePath());
+        err.println("picture: " + picture);
     }
 
     private static Consumer<String> progress(PrintStream err) {

@@ -28,6 +28,10 @@ public record Workspace(Path directory) implements AutoCloseable {
      * @throws UncheckedIOException when there is less, or nothing can be made there
      */
     public static Workspace below(Path parent, long bytesNeeded) {
+        if (!Files.isDirectory(parent)) {
+            throw new UncheckedIOException(new IOException(
+                    "cannot work in %s: no directory; name one that exists with --dir".formatted(parent)));
+        }
         try {
             long free = Files.getFileStore(parent).getUsableSpace();
             if (free < bytesNeeded) {
@@ -35,9 +39,22 @@ public record Workspace(Path directory) implements AutoCloseable {
                         "%d MB are free and %d MB needed: name another directory with --dir, or fewer --events"
                                 .formatted(free / CHUNK_BYTES, bytesNeeded / CHUNK_BYTES));
             }
-            return new Workspace(Files.createTempDirectory(parent, PREFIX));
+            Workspace workspace = new Workspace(Files.createTempDirectory(parent, PREFIX));
+            Runtime.getRuntime().addShutdownHook(new Thread(workspace::removeWhatIsLeft));
+            return workspace;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot work in %s: %s".formatted(parent, failed.getMessage()), failed);
+        }
+    }
+
+    /** When the process is told to end meanwhile. What is still being written may stay. */
+    private void removeWhatIsLeft() {
+        if (Files.exists(directory)) {
+            try {
+                close();
+            } catch (UncheckedIOException stillBeingWritten) {
+                // There is nobody left to tell.
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import io.aeron.archive.ArchivingMediaDriver;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.io.File;
 import java.nio.file.Path;
+import org.agrona.IoUtil;
 
 /**
  * A media driver and an archive in this process, and a client of both. One thread each, since two processors have to do for
@@ -31,6 +33,8 @@ final class AeronProcess implements AutoCloseable {
     /** Starts both; the archive writes into {@code directory}. */
     static AeronProcess launch(Path directory) {
         String buffers = CommonContext.generateRandomDirName();
+        // Memory that nobody would give back if this process were told to end meanwhile.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> IoUtil.delete(new File(buffers), true)));
         MediaDriver.Context driverContext = new MediaDriver.Context()
                 .aeronDirectoryName(buffers)
                 .threadingMode(ThreadingMode.SHARED)

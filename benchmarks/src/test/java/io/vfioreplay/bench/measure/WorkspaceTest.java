@@ -30,6 +30,13 @@ final class WorkspaceTest {
     }
 
     @Test
+    void below_refusesWhatIsNoDirectory() {
+        assertThatThrownBy(() -> Workspace.below(parent.resolve("none"), 1))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none: no directory");
+    }
+
+    @Test
     void below_refusesAFileSystemWithoutRoom() {
         assertThatThrownBy(() -> Workspace.below(parent, Long.MAX_VALUE))
                 .isInstanceOf(UncheckedIOException.class)
