@@ -1,4 +1,4 @@
-/** The numbers: benchmarks beside their peers, and the recordings that they need. */
+/** The numbers: {@code vfio-replay bench}, and the recordings that other measurements need. */
 @NullMarked
 package io.vfioreplay.bench;
 

@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String ENGINE = "io.vfioreplay.engine..";
     private static final String TOOL = "io.vfioreplay.tool..";
     private static final String BENCH = "io.vfioreplay.bench..";
+    private static final String PEERS = "io.vfioreplay.bench.peer";
 
     @ArchTest
     static final ArchRule modules_knowEachOtherInOneDirectionOnly = layeredArchitecture()
@@ -95,19 +96,39 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule chronicle_isBehindOneDoor = noClasses()
-            .that(not(resideInAPackage("io.vfioreplay.journal.chronicle")).and(not(resideInAPackage(BENCH))))
+            .that(not(resideInAPackage("io.vfioreplay.journal.chronicle")).and(not(resideInAPackage(PEERS))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.openhft..")
-            .because("the store can then be replaced, or an old one kept, without touching what is above it");
+            .because("the store can then be replaced, or an old one kept, without touching what is above it;"
+                    + " a plain queue is a peer that we are compared with, which is another matter");
 
     @ArchTest
     static final ArchRule disruptor_isBehindOneDoor = noClasses()
-            .that(not(resideInAPackage("io.vfioreplay.engine.pipeline")).and(not(resideInAPackage(BENCH))))
+            .that(not(resideInAPackage("io.vfioreplay.engine.pipeline"))
+                    .and(not(resideInAPackage("io.vfioreplay.bench.piece"))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.lmax.disruptor..")
-            .because("threads and their hand-over are reasoned about in one place");
+            .because("threads and their hand-over are reasoned about in one place;"
+                    + " a bare ring is measured beside it, to know what handing over costs at least");
+
+    @ArchTest
+    static final ArchRule peers_areKnownOnlyToThosePlayingThem = noClasses()
+            .that(not(resideInAPackage(PEERS)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.aeron..", "org.agrona..", "org.rocksdb..", "org.sqlite..", "java.sql..", "jdk.jfr..")
+            .because("who is compared with us gets into nothing else, and can be replaced alone");
+
+    @ArchTest
+    static final ArchRule histograms_areBehindOneDoor = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.bench.measure")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.HdrHistogram..")
+            .because("a report knows figures, whatever counted them");
 
     @ArchTest
     static final ArchRule picocli_staysInTheTool = noClasses()

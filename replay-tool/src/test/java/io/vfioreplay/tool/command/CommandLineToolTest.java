@@ -120,6 +120,7 @@ final class CommandLineToolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "bench",
                 "check",
                 "demo",
                 "diff",
@@ -141,6 +142,14 @@ final class CommandLineToolTest {
         assertThat(run.code()).isZero();
         assertThat(run.out()).startsWith("Usage: vfio-replay " + verb).contains("--help");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 120);
+    }
+
+    @Test
+    void bench_saysWhereToRunItWhenTheBenchmarksAreNotThere() {
+        ToolRun run = ToolRun.of("bench");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("./vfio-replay bench");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

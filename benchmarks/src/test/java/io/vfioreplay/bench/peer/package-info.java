@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

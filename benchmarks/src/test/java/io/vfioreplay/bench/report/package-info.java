@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.bench.report;
+
+import org.jspecify.annotations.NullMarked;

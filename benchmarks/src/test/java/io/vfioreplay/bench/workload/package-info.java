@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.bench.workload;
+
+import org.jspecify.annotations.NullMarked;
