@@ -39,7 +39,8 @@ final class RecoveredPostmortemTest {
     private Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/captures/s06-%s.pcap.gz", "/migrations/v2-simple-ftrace/%s", "/migrations/v1-two-devices/%s"})
+    @ValueSource(
+            strings = {"/captures/s06-%s.pcap.gz", "/migrations/v2-simple-ftrace/%s", "/migrations/v1-two-devices/%s"})
     void postmortem_accusesNobodyWhicheverBlockIsLost(String captures) {
         Path source = imported(captures, "source");
         Path destination = imported(captures, "destination");
