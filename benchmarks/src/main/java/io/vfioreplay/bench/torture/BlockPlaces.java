@@ -7,17 +7,22 @@ import java.util.SplittableRandom;
 /**
  * Where the blocks of a journal's file are, found by their magic alone: damage is most interesting where a block begins, and the
  * code that is tested must not choose where it is hit.
- *
- * @param starts the offset of each block's magic, rising; at least one, the start of the file where there is none
- * @param used the end of what is not zero
  */
-record BlockPlaces(int[] starts, int used) {
+final class BlockPlaces {
 
     private static final byte[] MAGIC = "VFJ1BLK\n".getBytes(StandardCharsets.US_ASCII);
     private static final int NEAR_BYTES = 96;
     private static final int WORD_BYTES = 4;
 
-    /** The blocks of a file. */
+    private final int[] starts;
+    private final int used;
+
+    private BlockPlaces(int[] starts, int used) {
+        this.starts = starts;
+        this.used = used;
+    }
+
+    /** The blocks of a file; one at its start where there is none. */
     static BlockPlaces in(byte[] file) {
         int[] starts = new int[file.length / MAGIC.length];
         int count = 0;
@@ -34,7 +39,12 @@ record BlockPlaces(int[] starts, int used) {
         return new BlockPlaces(count == 0 ? new int[] {WORD_BYTES} : Arrays.copyOf(starts, count), Math.max(used, 1));
     }
 
-    /** How many blocks there are. */
+    /** The end of what is not zero, at least 1. */
+    int used() {
+        return used;
+    }
+
+    /** How many blocks there are, at least 1. */
     int blocks() {
         return starts.length;
     }

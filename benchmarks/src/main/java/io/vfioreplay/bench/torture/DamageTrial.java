@@ -3,6 +3,7 @@ package io.vfioreplay.bench.torture;
 import io.vfioreplay.bench.torture.Tally.Count;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.journal.JournalReader;
+import io.vfioreplay.journal.format.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ final class DamageTrial implements Trial {
 
     private static final int ORIGINALS = 8;
     private static final int INJURIES_MAX = 3;
+    private static final int REMOVED_EVERY = 200;
 
     private final long seed;
     private final List<Original> originals;
@@ -53,14 +55,12 @@ final class DamageTrial implements Trial {
         Original original = originals.get(index);
         byte[] other = originals.get((index + 1) % ORIGINALS).bytes();
         Path journal = Files.createDirectory(directory.resolve("damaged.vfj"));
-        List<String> injuries = new ArrayList<>();
-        if (random.nextInt(200) == 0) {
-            injuries.add("FILE_REMOVED");
-        } else {
+        List<Injury> injuries = new ArrayList<>(); // None: the file is taken away.
+        if (random.nextInt(REMOVED_EVERY) > 0) {
             byte[] bytes = original.bytes();
             for (int i = random.nextInt(INJURIES_MAX); i >= 0; i--) {
                 Injury injury = Injury.any(random);
-                injuries.add(injury.name());
+                injuries.add(injury);
                 bytes = injury.of(bytes, other, random);
             }
             Files.write(journal.resolve(original.fileName()), bytes);
@@ -78,7 +78,7 @@ final class DamageTrial implements Trial {
         Path recovered = journal.resolveSibling("recovered.vfj");
         try {
             by.recover(journal, recovered);
-        } catch (io.vfioreplay.journal.format.JournalException unusable) {
+        } catch (JournalException unusable) {
             return List.of();
         }
         tally.add(Count.RECOVERED, 1);

@@ -22,8 +22,15 @@ record Failure(TrialKind kind, long number, List<String> wrong, Path kept) {
     /** Several lines: what, where, and how to run it again. */
     String text(long seed) {
         String word = kind.word();
-        String head = "%s %d failed, its files are in %s; again: --seed %d --only %s:%d";
-        return String.format(Locale.ROOT, head, word, number, kept, seed, word, number)
+        return String.format(
+                        Locale.ROOT,
+                        "%s %d failed, its files are in %s; again: --seed %d --only %s:%d",
+                        word,
+                        number,
+                        kept,
+                        seed,
+                        word,
+                        number)
                 + "\n    "
                 + String.join("\n    ", wrong);
     }

@@ -53,7 +53,7 @@ enum Injury {
         int length = Math.min(good.length - at, 1 + random.nextInt(1 << random.nextInt(RANGE_BYTES_MAX_LOG2)));
         int to = Math.min(places.any(random), good.length - length);
         return switch (this) {
-            case FLIPPED -> overwritten(good, at, new byte[] {(byte) (good[at] ^ 1 << random.nextInt(Byte.SIZE))});
+            case FLIPPED -> overwritten(good, at, new byte[] {(byte) (good[at] ^ (1 << random.nextInt(Byte.SIZE)))});
             case OVERWRITTEN -> overwritten(good, at, bytes(Math.min(length, 64), random));
             case ZEROED -> overwritten(good, at, new byte[length]);
             case CUT_SHORT -> Arrays.copyOf(good, at);

@@ -45,7 +45,7 @@ record JournalPlan(EventScript script, int events, int ringSlots, Batching batch
         return new JournalPlan(
                 isHeavy ? new EventScript(own, 2, HEAVY_BYTES_MAX) : new EventScript(own, 512, LARGE_BYTES_MAX),
                 events,
-                1 << 2 + random.nextInt(11),
+                1 << (2 + random.nextInt(11)),
                 random.nextBoolean() ? Batching.PROMPT : Batching.BY_CONTENT,
                 events <= FOLDED_EVENTS_MAX && random.nextInt(3) == 0,
                 random.nextInt(4) == 0 ? 1 + random.nextInt(2_000) : Integer.MAX_VALUE);

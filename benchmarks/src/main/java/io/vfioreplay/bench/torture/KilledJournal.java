@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 record KilledJournal(Path directory, JournalPlan plan, long published, boolean isSealed) {
 
     /** Far above what opening takes on a busy machine, and below the time for which a store would wait for a dead writer's lock. */
-    private static final long OPEN_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+    private static final long OPEN_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
     private static final Set<DamageCode> OF_A_KILL = EnumSet.of(DamageCode.TORN_TAIL, DamageCode.NOT_SEALED);
 

@@ -10,9 +10,9 @@ final class Mix {
 
     /** A seed of its own for part number {@code part} of {@code seed}. */
     static long of(long seed, long part) {
-        long mixed = (seed ^ part * GOLDEN) * GOLDEN;
+        long mixed = (seed ^ (part * GOLDEN)) * GOLDEN;
         mixed ^= mixed >>> 32;
         mixed *= GOLDEN;
-        return mixed ^ mixed >>> 29;
+        return mixed ^ (mixed >>> 29);
     }
 }

@@ -12,26 +12,27 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/**
- * An undamaged journal to make damaged copies of, and what it answers.
- *
- * @param plan its events
- * @param fileName the one file of the journal
- * @param bytes of that file
- * @param isSealed whether it was closed, or is as it lay on the disk before
- * @param digest of its last block
- * @param records that were made while recording
- */
-record Original(
-        JournalPlan plan,
-        String fileName,
-        byte[] bytes,
-        boolean isSealed,
-        String digest,
-        List<SortedMap<String, String>> records) {
+/** An undamaged journal to make damaged copies of, and what it answers. */
+final class Original {
 
     private static final int BYTES_MAX = 8 << 20;
     private static final int PAGE_BYTES = 4096;
+
+    private final JournalPlan plan;
+    private final String fileName;
+    private final byte[] bytes;
+    private final boolean isSealed;
+    private final String digest;
+    private final List<SortedMap<String, String>> records;
+
+    private Original(JournalPlan plan, Path file, boolean isSealed, Timeline timeline) throws IOException {
+        this.plan = plan;
+        this.fileName = String.valueOf(file.getFileName());
+        this.bytes = used(file);
+        this.isSealed = isSealed;
+        this.digest = timeline.digest();
+        this.records = timeline.records();
+    }
 
     /** Records one in a directory that exists. */
     static Original make(JournalPlan plan, boolean isSealed, Path directory) throws IOException {
@@ -49,14 +50,16 @@ record Original(
     }
 
     private static Original read(JournalPlan plan, Path journal, boolean isSealed) throws IOException {
-        Path file = storeFile(journal);
-        try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT);
-                InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX);
-            int used = BlockPlaces.in(bytes).used();
-            byte[] kept = Arrays.copyOf(bytes, (used + PAGE_BYTES) / PAGE_BYTES * PAGE_BYTES);
-            return new Original(
-                    plan, file.getFileName().toString(), kept, isSealed, timeline.digest(), timeline.records());
+        try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
+            return new Original(plan, storeFile(journal), isSealed, timeline);
+        }
+    }
+
+    /** Without the room that a store keeps in reserve. */
+    private static byte[] used(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] all = in.readNBytes(BYTES_MAX);
+            return Arrays.copyOf(all, (BlockPlaces.in(all).used() + PAGE_BYTES) / PAGE_BYTES * PAGE_BYTES);
         }
     }
 
@@ -67,5 +70,35 @@ record Original(
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no .cq4 file in " + journal));
         }
+    }
+
+    /** What was recorded. */
+    JournalPlan plan() {
+        return plan;
+    }
+
+    /** The name of the journal's one file. */
+    String fileName() {
+        return fileName;
+    }
+
+    /** What is in that file: not a copy, and not to be altered. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether it was closed, or is as it lay on the disk before. */
+    boolean isSealed() {
+        return isSealed;
+    }
+
+    /** The hash of its last block. */
+    String digest() {
+        return digest;
+    }
+
+    /** What was kept between the events. */
+    List<SortedMap<String, String>> records() {
+        return records;
     }
 }

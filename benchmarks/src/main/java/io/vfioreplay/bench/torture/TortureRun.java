@@ -123,13 +123,18 @@ final class TortureRun {
         }
     }
 
+    /** A run is ended by ending its process; an interrupt is only remembered. */
     private static void join(Thread worker) {
+        boolean interrupted = false;
         while (worker.isAlive()) {
             try {
                 worker.join();
-            } catch (InterruptedException ignored) {
-                // A run is ended by ending its process.
+            } catch (InterruptedException remember) {
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
