@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * where it was, a clean {@code verify}, a replay that agrees with its digests, and an original that nobody touched.
  *
  * <p>The journal has four groups of four events: two faults, a piece of migration data that is stored apart, and a
- * {@code device_state}, behind which a digest ends the block. Blocks: HEADER, four times PAYLOAD EVENTS RECORD, SEAL.
+ * {@code device_state}, behind which a sync ends the block. Blocks: HEADER, four times PAYLOAD EVENTS RECORD, SEAL.
  */
 final class RecoveryTest {
 
@@ -90,6 +90,7 @@ final class RecoveryTest {
                 sink.migrationDataRead(
                         at(group, DATA_AT, device), EventSink.NO_DATA_FD, 0, data.length, Payload.of(data));
                 sink.deviceStateSet(at(group, 3, device), DeviceState.of(Protocol.V2, 2), EventSink.NO_DATA_FD);
+                recorder.sync();
             }
         }
     }

@@ -1,0 +1,67 @@
+package io.vfioreplay.bench.torture;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is asked for on the command line.
+ *
+ * @param seed of everything that is random
+ * @param kills how many writers are killed
+ * @param damage how many journals are damaged
+ * @param directory for the journals, or empty for a temporary one
+ * @param only the one trial to run
+ */
+record TortureOptions(long seed, long kills, long damage, Optional<Path> directory, Optional<Only> only) {
+
+    static final String USAGE = "torture [--seed N] [--kills N] [--damage N] [--dir DIR] [--only kill:N|damage:N]";
+
+    private static final TortureOptions DEFAULT =
+            new TortureOptions(1, 100, 20_000, Optional.empty(), Optional.empty());
+
+    /** One trial. */
+    record Only(TrialKind kind, long number) {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException which says what is wrong with it
+     */
+    static TortureOptions parse(String... arguments) {
+        TortureOptions options = DEFAULT;
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(arguments[i] + " stands without a value; expected " + USAGE);
+            }
+            options = options.with(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private TortureOptions with(String name, String value) {
+        return switch (name) {
+            case "--seed" -> new TortureOptions(number(name, value), kills, damage, directory, only);
+            case "--kills" -> new TortureOptions(seed, number(name, value), damage, directory, only);
+            case "--damage" -> new TortureOptions(seed, kills, number(name, value), directory, only);
+            case "--dir" -> new TortureOptions(seed, kills, damage, Optional.of(Path.of(value)), only);
+            case "--only" -> new TortureOptions(seed, kills, damage, directory, Optional.of(only(value)));
+            default -> throw new IllegalArgumentException("there is no option " + name + "; expected " + USAGE);
+        };
+    }
+
+    private static long number(String name, String value) {
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(name + " is " + value + "; expected a whole number from 0 on");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static Only only(String value) {
+        int colon = value.indexOf(':');
+        Optional<TrialKind> kind = TrialKind.of(value.substring(0, Math.max(colon, 0)));
+        if (kind.isEmpty()) {
+            throw new IllegalArgumentException("--only is " + value + "; expected kill:N or damage:N");
+        }
+        return new Only(kind.get(), number("--only", value.substring(colon + 1)));
+    }
+}
