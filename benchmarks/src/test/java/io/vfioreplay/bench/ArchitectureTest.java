@@ -148,6 +148,11 @@ final class ArchitectureTest {
         assertThat(packagesThatUse("com.fasterxml.jackson", classes)).hasSizeLessThanOrEqualTo(1);
     }
 
+    @ArchTest
+    static void zstandard_isImportedByOnePackage(JavaClasses classes) {
+        assertThat(packagesThatUse("com.github.luben", classes)).hasSizeLessThanOrEqualTo(1);
+    }
+
     private static Set<String> packagesThatUse(String library, JavaClasses classes) {
         Set<String> packages = new TreeSet<>();
         for (JavaClass user : classes.that(not(resideInAPackage(BENCH)))) {

@@ -1,6 +1,8 @@
 package io.vfioreplay.journal;
 
+import io.vfioreplay.journal.chronicle.DescriptionWire;
 import io.vfioreplay.journal.format.BlockIndex;
+import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.journal.format.DamageCode;
 import io.vfioreplay.journal.format.Frame;
@@ -10,6 +12,7 @@ import io.vfioreplay.journal.format.StoreFile;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Reads whole blocks and checks their checksums. Holds the block that was read last; one thread. */
 final class BlockBytes {
@@ -17,6 +20,7 @@ final class BlockBytes {
     private final StoreFile file;
     private final BlockIndex index;
     private byte[] frame = new byte[0];
+    private final Sha256 sha = new Sha256();
     private int bodyLength;
     private int frameLength;
 
@@ -42,9 +46,28 @@ final class BlockBytes {
         return Frame.follows(frame, previous);
     }
 
+    /** A copy of the hash of the one before it that the block that was read last carries. */
+    byte[] previous() {
+        return Frame.previous(frame);
+    }
+
     /** A copy of the body that was read last. */
     byte[] body() {
         return Arrays.copyOfRange(frame, Frame.HEADER_BYTES, Frame.HEADER_BYTES + bodyLength);
+    }
+
+    /**
+     * The description that the block of a row, read last, holds.
+     *
+     * @throws CorruptJournalException when it holds none
+     */
+    SortedMap<String, String> description(int row) {
+        try {
+            return DescriptionWire.decode(body());
+        } catch (IllegalArgumentException nonsense) {
+            throw new CorruptJournalException(
+                    damage(DamageCode.CONTENT, row, "no description, " + nonsense.getMessage()));
+        }
     }
 
     /** The hash of the body that was read last, hex digits. */
@@ -54,7 +77,9 @@ final class BlockBytes {
 
     /** The hash of the whole block that was read last. */
     byte[] hash() {
-        return Sha256.of(frame, 0, frameLength);
+        byte[] hash = new byte[Sha256.BYTES];
+        sha.add(frame, 0, frameLength).finish(hash);
+        return hash;
     }
 
     /** Something wrong with the block of a row, which loses its positions. */

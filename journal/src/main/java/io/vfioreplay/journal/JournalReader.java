@@ -1,7 +1,9 @@
 package io.vfioreplay.journal;
 
+import static io.vfioreplay.journal.format.StoreScan.Order.AS_WRITTEN;
+import static io.vfioreplay.journal.format.StoreScan.Order.BY_NUMBER;
+
 import io.vfioreplay.journal.chronicle.ChronicleStore;
-import io.vfioreplay.journal.chronicle.DescriptionWire;
 import io.vfioreplay.journal.format.BlockIndex;
 import io.vfioreplay.journal.format.BlockType;
 import io.vfioreplay.journal.format.CorruptJournalException;
@@ -15,6 +17,7 @@ import io.vfioreplay.journal.format.StoreScan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class JournalReader implements AutoCloseable {
     private final BlockIndex index;
     private final DamagePolicy policy;
     private final Set<Damage> damage;
+    private final BitSet unproven = new BitSet();
     private final BlockBytes blocks;
     private final BlockBytes
             single; // Apart from blocks: a payload may be asked for while a block of events is visited.
@@ -84,16 +88,28 @@ public final class JournalReader implements AutoCloseable {
      * @throws io.vfioreplay.journal.format.JournalTooNewException when it is of a later version
      */
     public static JournalReader open(Path directory, DamagePolicy policy) {
+        return open(directory, directory, policy);
+    }
+
+    /**
+     * Opens a journal that the user knows under another name, such as one that was unpacked for reading.
+     *
+     * @param shown what messages, {@link #directory()} and {@link Damage#file()} call it
+     * @throws NotAJournalException when there is none, or not one good block in it
+     * @throws io.vfioreplay.journal.format.JournalTooNewException when it is of a later version
+     */
+    public static JournalReader open(Path directory, Path shown, DamagePolicy policy) {
         if (!isJournal(directory)) {
             throw new NotAJournalException(
-                    directory,
+                    shown,
                     "a directory that holds " + ChronicleStore.FILE_NAME,
                     Files.exists(directory) ? "none" : "nothing",
                     "name a journal, or make one with `vfio-replay import`");
         }
-        StoreFile file = StoreFile.open(directory.resolve(ChronicleStore.FILE_NAME));
+        StoreFile file =
+                StoreFile.open(directory.resolve(ChronicleStore.FILE_NAME), shown.resolve(ChronicleStore.FILE_NAME));
         try {
-            StoreScan.Result scan = StoreScan.scan(file);
+            StoreScan.Result scan = StoreScan.scan(file, policy == DamagePolicy.PROVEN ? BY_NUMBER : AS_WRITTEN);
             if (scan.index().size() == 0) {
                 throw new NotAJournalException(
                         file.path(),
@@ -101,14 +117,24 @@ public final class JournalReader implements AutoCloseable {
                         "no complete one in %d bytes".formatted(file.size()),
                         "name another journal, or make it again with `vfio-replay import`");
             }
-            return new JournalReader(directory, file, scan, policy);
+            JournalReader reader = new JournalReader(shown, file, scan, policy);
+            if (policy == DamagePolicy.PROVEN) {
+                reader.prove();
+            }
+            return reader;
         } catch (RuntimeException unusable) {
             file.close();
             throw unusable;
         }
     }
 
-    /** Where the journal is. */
+    private void prove() {
+        JournalVerifier.Proof proof = JournalVerifier.prove(this);
+        damage.addAll(proof.report().damage());
+        unproven.or(proof.contradicted());
+    }
+
+    /** Where the journal is, as the user knows it. */
     public Path directory() {
         return directory;
     }
@@ -174,7 +200,7 @@ public final class JournalReader implements AutoCloseable {
             if (header.type() == BlockType.EVENTS) {
                 Optional<Damage> wrong = blocks.load(row);
                 wrong.ifPresent(this::pass);
-                if (wrong.isEmpty()) {
+                if (wrong.isEmpty() && !unproven.get(row)) {
                     reader.block(header.firstPosition(), header.count(), blocks.body());
                 }
             }
@@ -196,7 +222,7 @@ public final class JournalReader implements AutoCloseable {
                     row < 0 ? 0 : index.offset(row),
                     "block %d is no payload of %d bytes".formatted(ref.block(), ref.length()));
         }
-        load(row);
+        load(row); // Not asked whether the chain vouches for it: the event carries the payload's own hash.
         if (!single.bodyHash().equals(ref.sha256())) {
             throw new CorruptJournalException(
                     DamageCode.CONTENT,
@@ -217,13 +243,9 @@ public final class JournalReader implements AutoCloseable {
         file.close();
     }
 
-    /** The scan, the blocks and the file, for checking everything. */
+    /** The scan and the file, for checking everything. */
     StoreScan.Result scan() {
         return scan;
-    }
-
-    BlockBytes blocks() {
-        return blocks;
     }
 
     StoreFile file() {
@@ -231,14 +253,12 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** The description in the block of a row, checked. */
-    SortedMap<String, String> description(int row) {
+    private SortedMap<String, String> description(int row) {
         load(row);
-        try {
-            return DescriptionWire.decode(single.body());
-        } catch (IllegalArgumentException nonsense) {
-            throw new CorruptJournalException(
-                    single.damage(DamageCode.CONTENT, row, "no description, " + nonsense.getMessage()));
+        if (unproven.get(row)) {
+            throw new CorruptJournalException(single.damage(DamageCode.CHAIN, row, BlockRun.CONTRADICTED));
         }
+        return single.description(row);
     }
 
     private Optional<SortedMap<String, String>> descriptionOrPass(int row) {
@@ -248,7 +268,7 @@ public final class JournalReader implements AutoCloseable {
             if (policy == DamagePolicy.STRICT) {
                 throw wrong;
             }
-            damage.add(single.damage(wrong.code(), row, wrong.found()));
+            pass(single.damage(wrong.code(), row, wrong.found()));
             return Optional.empty();
         }
     }
@@ -262,7 +282,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** Comes to the places of the scan's damage in a range of the file. */
     private void stopAtDamageBetween(long from, long to) {
-        if (policy == DamagePolicy.SKIP) {
+        if (policy != DamagePolicy.STRICT) {
             return;
         }
         for (Damage wrong : scan.damage()) {
@@ -276,6 +296,8 @@ public final class JournalReader implements AutoCloseable {
         if (policy == DamagePolicy.STRICT) {
             throw new CorruptJournalException(wrong);
         }
-        damage.add(wrong);
+        if (policy == DamagePolicy.SKIP) {
+            damage.add(wrong); // Under PROVEN all of it is known since opening.
+        }
     }
 }

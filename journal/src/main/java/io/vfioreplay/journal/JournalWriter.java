@@ -3,12 +3,14 @@ package io.vfioreplay.journal;
 import io.vfioreplay.journal.chronicle.ChronicleStore;
 import io.vfioreplay.journal.chronicle.DescriptionWire;
 import io.vfioreplay.journal.format.BlockType;
+import io.vfioreplay.journal.format.DiskFullException;
 import io.vfioreplay.journal.format.Frame;
-import io.vfioreplay.journal.format.FrameHeader;
+import io.vfioreplay.journal.format.FrameChain;
 import io.vfioreplay.journal.format.NotAJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
 import io.vfioreplay.journal.format.Sha256;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,16 +43,11 @@ public final class JournalWriter implements AutoCloseable {
     /** How many payloads are remembered, those used last: bounds the memory that a writer needs. */
     static final int PAYLOADS_REMEMBERED_MAX = 1 << 14;
 
-    private static final byte[] ZEROS = new byte[Integer.BYTES];
-
     private final Path directory;
     private final ChronicleStore store;
     private final Map<String, PayloadRef> payloads = new Remembered();
     private final Sha256 sha = new Sha256();
-    private final byte[] head = new byte[Frame.HEADER_BYTES];
-    private final byte[] previous = new byte[Sha256.BYTES];
-    private long blocks;
-    private long nextPosition;
+    private final FrameChain chain = new FrameChain();
     private boolean sealed;
     private boolean closed;
 
@@ -79,6 +76,7 @@ public final class JournalWriter implements AutoCloseable {
      * @param directory must not exist; its parent must
      * @param header what describes the journal
      * @throws NotAJournalException when the directory exists or cannot be made
+     * @throws DiskFullException when there is no room for it
      */
     public static JournalWriter create(Path directory, SortedMap<String, String> header) {
         String expected = "a name for a new journal";
@@ -97,9 +95,36 @@ public final class JournalWriter implements AutoCloseable {
                     "that it cannot be made (" + failed + ")",
                     "check the directory above it and its permissions");
         }
-        JournalWriter writer = new JournalWriter(directory, ChronicleStore.create(directory));
-        writer.append(BlockType.HEADER, header);
-        return writer;
+        try {
+            return begin(directory, header);
+        } catch (RuntimeException | Error failed) {
+            removeFiles(directory);
+            throw failed;
+        }
+    }
+
+    private static JournalWriter begin(Path directory, SortedMap<String, String> header) {
+        ChronicleStore store = ChronicleStore.create(directory);
+        try {
+            JournalWriter writer = new JournalWriter(directory, store);
+            writer.append(BlockType.HEADER, header);
+            return writer;
+        } catch (RuntimeException | Error failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
+    /** Removes what was made of a journal that could not be begun, so that the next try does not find it. */
+    private static void removeFiles(Path directory) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException left) {
+            // What made the journal impossible is what the caller has to hear.
+        }
     }
 
     /** The directory of the journal. */
@@ -116,10 +141,10 @@ public final class JournalWriter implements AutoCloseable {
      * @return the first position of the block
      * @throws IllegalArgumentException when there is no event, or more than {@link #PAYLOAD_BYTES_MAX} bytes
      * @throws IllegalStateException when the journal is closed or sealed
-     * @throws java.io.UncheckedIOException when the disk is full
+     * @throws DiskFullException when the disk has no room for it; nothing of it was appended, and it may be tried again
      */
     public long appendEvents(int count, byte[] body, int length) {
-        long first = nextPosition;
+        long first = chain.nextPosition();
         append(BlockType.EVENTS, count, body, 0, length);
         return first;
     }
@@ -137,7 +162,7 @@ public final class JournalWriter implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        PayloadRef stored = new PayloadRef(blocks, length, key);
+        PayloadRef stored = new PayloadRef(chain.blocks(), length, key);
         append(BlockType.PAYLOAD, 0, bytes, offset, length);
         payloads.put(key, stored);
         return stored;
@@ -150,19 +175,27 @@ public final class JournalWriter implements AutoCloseable {
 
     /** The position that the next event will have. */
     public long nextPosition() {
-        return nextPosition;
+        return chain.nextPosition();
     }
 
-    /** Returns when all that was appended is on the disk. */
+    /**
+     * Returns when all that was appended before the call is on the disk. Another thread may append meanwhile; one at a time may
+     * call this, and none while the journal is sealed or closed.
+     */
     public void sync() {
         store.sync();
+    }
+
+    /** Makes room on the disk ahead of what is appended, so that {@link #appendEvents} need not wait for it. Any thread. */
+    public void makeRoom() {
+        store.makeRoom();
     }
 
     /** Ends the journal in order: a last block with totals, everything on the disk, and no room left over in the file. */
     public void seal(SortedMap<String, String> totals) {
         TreeMap<String, String> all = new TreeMap<>(totals);
-        all.put(BLOCKS_KEY, Long.toString(blocks + 1));
-        all.put(EVENTS_KEY, Long.toString(nextPosition));
+        all.put(BLOCKS_KEY, Long.toString(chain.blocks() + 1));
+        all.put(EVENTS_KEY, Long.toString(chain.nextPosition()));
         append(BlockType.SEAL, all);
         sealed = true;
         sync();
@@ -187,15 +220,8 @@ public final class JournalWriter implements AutoCloseable {
         if (closed || sealed) {
             throw new IllegalStateException("the journal is closed");
         }
-        FrameHeader header = new FrameHeader(type, length, blocks, nextPosition, count);
-        int padding = Frame.paddingBytes(length);
-        Frame.encode(head, header, body, offset, previous);
-        store.append(head, body, offset, length, padding);
-        sha.add(head, 0, head.length)
-                .add(body, offset, length)
-                .add(ZEROS, 0, padding)
-                .finish(previous);
-        blocks++;
-        nextPosition = header.nextPosition();
+        byte[] head = chain.head(type, count, body, offset, length);
+        store.append(head, body, offset, length, Frame.paddingBytes(length));
+        chain.link(count, body, offset, length);
     }
 }

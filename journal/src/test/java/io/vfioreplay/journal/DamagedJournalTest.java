@@ -142,6 +142,27 @@ final class DamagedJournalTest {
                 .containsExactly(tuple(DamageCode.MISSING_BLOCK, 3L, 4L));
     }
 
+    /** An older good block of another journal, where the disk gave back an old page, has the number that is due next by chance. */
+    @Test
+    void strictReading_stopsAtAHoleBehindWhichTheNumberIsRightAndThePositionIsNot() throws IOException {
+        byte[] body = Sample.bytes("of another journal");
+        replace(3, new FrameHeader(BlockType.EVENTS, body.length, 3, 5, 2), body);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        int word = (int) index.offset(3) - Integer.BYTES;
+        all.write(bytes, 0, word);
+        all.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+        all.write(bytes, word, bytes.length - word);
+        bytes = all.toByteArray();
+        save();
+
+        assertThat(JournalVerifier.verify(journal).damage())
+                .extracting("code", "firstPosition", "lastPosition")
+                .contains(tuple(DamageCode.NOT_A_BLOCK, 3L, 4L));
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertThatThrownBy(() -> Sample.events(reader)).isInstanceOf(CorruptJournalException.class);
+        }
+    }
+
     @Test
     void verify_reportsExchangedBlocks() throws IOException {
         arrange(0, 1, 3, 2, 4, 5, 6);

@@ -2,33 +2,64 @@ package io.vfioreplay.engine.codec;
 
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
-import io.vfioreplay.hardware.event.EventKind.PayloadUse;
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.journal.format.PayloadRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the events of one block after another; see {@link EventFormat}. Allocates nothing per event. One thread. */
+/**
+ * Encodes the events of one block after another; see {@link EventFormat}. A block can be cut behind any event: its first bytes
+ * are the block of its first events. Allocates nothing per event. One thread at a time.
+ *
+ * <p>What an event may be is checked where it differs from the events before it: all values that are not every number are
+ * steady, so a stream that is known has been checked.
+ */
 public final class EventEncoder {
 
-    private final Differences last = new Differences();
-    private byte[] bytes = new byte[1 << 16];
+    /** The place of a payload that is not stored apart. */
+    public static final int NOT_STORED = -1;
+
+    private final EncoderStream[] streams = new EncoderStream[EventFormat.STREAMS_MAX];
+    private final @Nullable EncoderStream[] latest = new @Nullable EncoderStream[EventKind.values().length];
+    private final ShapeTable shapes = new ShapeTable();
+    private final byte[] moved = new byte[EventFormat.NUMBERS_MAX * Long.BYTES];
+    private int streamCount;
+    private byte[] bytes = new byte[EventFormat.BLOCK_BYTES_MAX];
     private int length;
+    private int bytesMax;
     private int count;
+    private long lastRecord;
+    private long lastStep;
+    private long lastTime;
 
-    /** An encoder with an empty block. */
+    /** An encoder with an empty block in an array of its own. */
     public EventEncoder() {
-        last.reset();
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = new EncoderStream(i);
+        }
+        begin(bytes);
     }
 
-    /** Begins a new, empty block. */
-    public void reset() {
-        last.reset();
-        length = 0;
+    /**
+     * Begins a new, empty block.
+     *
+     * @param target gets it from index 0 on; {@link EventFormat#BLOCK_BYTES_MAX} bytes
+     */
+    public void begin(byte[] target) {
+        bytes = target;
+        bytes[0] = EventFormat.MARK;
+        bytes[1] = 0; // No payload is stored apart; where one is, PayloadTable takes the place of these two bytes.
+        length = PayloadTable.EMPTY_BYTES;
+        bytesMax = EventFormat.BLOCK_BYTES;
         count = 0;
+        lastRecord = 0;
+        lastStep = 0;
+        lastTime = 0;
+        streamCount = 0;
+        shapes.clear();
+        Arrays.fill(latest, null);
     }
 
-    /** The block so far: {@link #length()} bytes from index 0, valid until the next call. */
+    /** The block so far: {@link #length()} bytes from index 0. */
     public byte[] bytes() {
         return bytes;
     }
@@ -43,87 +74,114 @@ public final class EventEncoder {
         return count;
     }
 
+    /** Whether one more event fits, whatever it is. */
+    public boolean hasRoom() {
+        return length < bytesMax && count < EventFormat.BLOCK_EVENTS_MAX;
+    }
+
     /**
      * Adds one event. Its position is not written: it follows from its place.
      *
-     * @param stored where the payload is when it was stored apart, or null when it is to be written here
+     * @param place where the payload is in the block's table of payloads that are stored apart, or {@link #NOT_STORED}; then it
+     *     has at most {@link EventFormat#INLINE_BYTES_MAX} bytes
+     * @throws IllegalArgumentException when no such event can be; the block is as it was
+     * @throws IllegalStateException unless it {@link #hasRoom}
      */
-    public void add(Envelope envelope, EventKind kind, long[] values, Payload payload, @Nullable PayloadRef stored) {
-        if (bytes.length - length < EventFormat.EVENT_BYTES_MAX + payload.length()) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2 + payload.length());
+    public void add(Envelope envelope, EventKind kind, long[] values, Payload payload, int place) {
+        if (!hasRoom()) {
+            throw new IllegalStateException("the block is full");
         }
-        varint(kind.code());
-        int fields = kind.fields().size();
-        if (last.fieldCount(kind) == Differences.UNSEEN) {
-            last.fieldCount(kind, fields);
-            varint(fields);
+        long record = envelope.record();
+        long time = envelope.timeNanos();
+        long duration = envelope.durationNanos();
+        int form = EventForm.of(kind, time, duration, payload, place != NOT_STORED);
+        if (record < Envelope.NO_RECORD || duration < Envelope.NO_DURATION) {
+            RowCheck.check(envelope, kind, values, payload);
         }
-        int flags = flags(envelope) | (stored == null ? 0 : EventFormat.STORED);
-        bytes[length++] = (byte) flags;
-        envelope(envelope, flags);
-        for (int i = 0; i < fields; i++) {
-            int index = Differences.index(kind, i);
-            signed(values[i] - last.last(index));
-            last.remember(index, values[i]);
+        EncoderStream stream = stream(envelope, kind, form, values, payload);
+        long step = record - lastRecord;
+        long cursor = NumberWriter.put(bytes, NumberWriter.begin(length + 1), step - lastStep);
+        lastStep = step;
+        lastRecord = record;
+        if (EventForm.hasTime(form)) {
+            cursor = NumberWriter.put(bytes, cursor, time - lastTime);
+            lastTime = time;
         }
-        if (stored != null) {
-            reference(stored);
-        } else if (kind.payloadUse() != PayloadUse.NONE) {
-            varint(payload.length());
+        if (EventForm.hasDuration(form)) {
+            cursor = NumberWriter.put(bytes, cursor, duration - stream.duration);
+            stream.duration = duration;
+        }
+        cursor = stream.putMoving(bytes, cursor, values);
+        if (EventForm.payload(form) == EventForm.NUMBER) {
+            long number = payload.littleEndian();
+            // Sign-extended from its length, so that no difference takes more bytes than the number has.
+            cursor = NumberWriter.put(bytes, cursor, number - stream.number << stream.unusedBits >> stream.unusedBits);
+            stream.number = number;
+        } else if (EventForm.payload(form) != EventForm.NONE) {
+            cursor = putLength(cursor, stream, payload, place);
+        }
+        finish(stream, cursor);
+        if (EventForm.payload(form) == EventForm.BYTES) {
             payload.copyTo(0, bytes, length, payload.length());
             length += payload.length();
         }
         count++;
     }
 
-    private int flags(Envelope envelope) {
-        return (envelope.device() == last.device ? 0 : EventFormat.DEVICE)
-                | (envelope.witness() == last.witness ? 0 : EventFormat.WITNESS)
-                | (envelope.result() == Envelope.OK ? 0 : EventFormat.RESULT)
-                | (envelope.timeNanos() == Envelope.NO_TIME ? 0 : EventFormat.TIME)
-                | (envelope.durationNanos() == Envelope.NO_DURATION ? 0 : EventFormat.DURATION);
+    private long putLength(long from, EncoderStream stream, Payload payload, int place) {
+        long cursor = NumberWriter.put(bytes, from, payload.length() - stream.length);
+        stream.length = payload.length();
+        if (place != NOT_STORED) {
+            cursor = NumberWriter.put(bytes, cursor, place - stream.place);
+            stream.place = place;
+        }
+        return cursor;
     }
 
-    private void envelope(Envelope envelope, int flags) {
-        if ((flags & EventFormat.DEVICE) != 0) {
-            signed(envelope.device());
-            last.device = envelope.device();
-        }
-        if ((flags & EventFormat.WITNESS) != 0) {
-            signed(envelope.witness());
-            last.witness = envelope.witness();
-        }
-        signed(envelope.record() - last.record);
-        last.record = envelope.record();
-        if ((flags & EventFormat.RESULT) != 0) {
-            signed(envelope.result());
-        }
-        if ((flags & EventFormat.TIME) != 0) {
-            signed(envelope.timeNanos() - last.timeNanos);
-            last.timeNanos = envelope.timeNanos();
-        }
-        if ((flags & EventFormat.DURATION) != 0) {
-            varint(envelope.durationNanos());
+    /** Writes the number of the shape in front of the numbers; where it is new, moves them behind its definition. */
+    private void finish(EncoderStream stream, long cursor) {
+        int shape = shapes.find(stream.index, NumberWriter.widths(cursor));
+        if (shape == ShapeTable.NONE) {
+            define(stream, cursor);
+        } else {
+            bytes[length] = (byte) shape;
+            length = NumberWriter.at(cursor);
         }
     }
 
-    private void reference(PayloadRef stored) {
-        varint(stored.length());
-        varint(stored.block());
-        System.arraycopy(stored.hash(), 0, bytes, length, PayloadRef.HASH_BYTES);
-        length += PayloadRef.HASH_BYTES;
-    }
-
-    private void signed(long value) {
-        varint((value << 1) ^ (value >> (Long.SIZE - 1)));
-    }
-
-    private void varint(long value) {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
-            rest >>>= 7;
+    private void define(EncoderStream stream, long cursor) {
+        int numbers = NumberWriter.at(cursor) - length - 1;
+        System.arraycopy(bytes, length + 1, moved, 0, numbers);
+        long widths = NumberWriter.widths(cursor);
+        bytes[length++] = (byte) shapes.add(stream.index, widths);
+        bytes[length++] = (byte) stream.index;
+        if (stream.index == streamCount) {
+            length = stream.define(bytes, length);
+            streamCount++;
         }
-        bytes[length++] = (byte) rest;
+        length = NumberWriter.define(bytes, length, widths, stream.numberCount());
+        System.arraycopy(moved, 0, bytes, length, numbers);
+        length += numbers;
+        bytesMax = shapes.hasRoom() && streamCount < EventFormat.STREAMS_MAX ? EventFormat.BLOCK_BYTES : 0;
+    }
+
+    /** The stream of an event; a new one is not counted before it is defined. */
+    private EncoderStream stream(Envelope envelope, EventKind kind, int form, long[] values, Payload payload) {
+        EncoderStream first = latest[kind.code()];
+        if (first != null && first.fits(envelope, form, values)) {
+            return first;
+        }
+        EncoderStream known = first;
+        while (known != null && !known.fits(envelope, form, values)) {
+            known = known.next;
+        }
+        if (known == null) {
+            RowCheck.check(envelope, kind, values, payload);
+            known = streams[streamCount];
+            known.begin(envelope, kind, form, values);
+            known.next = first;
+            latest[kind.code()] = known;
+        }
+        return known;
     }
 }

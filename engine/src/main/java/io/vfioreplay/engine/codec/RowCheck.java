@@ -6,6 +6,7 @@ import io.vfioreplay.hardware.event.EventKind.PayloadUse;
 import io.vfioreplay.hardware.event.Field;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.Protocol;
+import java.util.stream.IntStream;
 
 /**
  * Whether a row of {@link EventKind}'s table holds what its fields can hold. Checked when an event is taken and again when it
@@ -17,6 +18,10 @@ public final class RowCheck {
     public static final int NONE = -1;
 
     private static final Field[][] FIELDS = fields();
+    /** By kind, the indexes of the values that cannot be every number. */
+    private static final int[][] LIMITED = limited();
+
+    private static final boolean[] HAS_PAYLOAD = hasPayload();
 
     private RowCheck() {}
 
@@ -30,7 +35,7 @@ public final class RowCheck {
         if (wrong != NONE) {
             throw new IllegalArgumentException(describe(kind, wrong, values[wrong]));
         }
-        if (kind.payloadUse() == PayloadUse.NONE && payload.length() > 0) {
+        if (!HAS_PAYLOAD[kind.code()] && payload.length() > 0) {
             throw new IllegalArgumentException(
                     kind.label() + " has no payload, but came with " + payload.length() + " bytes");
         }
@@ -48,12 +53,20 @@ public final class RowCheck {
     /** The index of the first field with a number that its type does not have, or {@link #NONE}. */
     static int wrongField(EventKind kind, long[] values) {
         Field[] fields = FIELDS[kind.code()];
-        for (int i = 0; i < fields.length; i++) {
-            if (!isPossible(fields[i], values[i])) {
-                return i;
+        for (int field : LIMITED[kind.code()]) {
+            if (!isPossible(fields[field], values[field])) {
+                return field;
             }
         }
         return NONE;
+    }
+
+    /** Whether a field can have every number. */
+    static boolean takesEveryNumber(Field field) {
+        return switch (field.type()) {
+            case DECIMAL, HEX -> true;
+            case STATE, PROTOCOL, CHOICE, ORIGIN, TARGET -> false;
+        };
     }
 
     static String describe(EventKind kind, int field, long value) {
@@ -82,5 +95,24 @@ public final class RowCheck {
             fields[kind.code()] = kind.fields().toArray(new Field[0]);
         }
         return fields;
+    }
+
+    private static int[][] limited() {
+        int[][] limited = new int[FIELDS.length][];
+        for (int code = 0; code < FIELDS.length; code++) {
+            Field[] fields = FIELDS[code];
+            limited[code] = IntStream.range(0, fields.length)
+                    .filter(i -> !takesEveryNumber(fields[i]))
+                    .toArray();
+        }
+        return limited;
+    }
+
+    private static boolean[] hasPayload() {
+        boolean[] hasPayload = new boolean[FIELDS.length];
+        for (EventKind kind : EventKind.values()) {
+            hasPayload[kind.code()] = kind.payloadUse() != PayloadUse.NONE;
+        }
+        return hasPayload;
     }
 }

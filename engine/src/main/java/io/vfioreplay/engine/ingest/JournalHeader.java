@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +24,12 @@ import java.util.TreeMap;
  *
  * @param eventFormat the version of the encoding of events
  * @param captures the captures, in the order of their witness numbers
+ * @param recoveredFrom the digest of the damaged journal that this one was recovered from, or empty
  */
-public record JournalHeader(int eventFormat, List<Source> captures) {
+public record JournalHeader(int eventFormat, List<Source> captures, Optional<String> recoveredFrom) {
+
+    private static final String EVENT_FORMAT = "eventFormat";
+    private static final String RECOVERED_FROM = "recovered.from";
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -49,7 +54,7 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
         for (Capture capture : captures) {
             capture.files().forEach(file -> sources.add(source(file)));
         }
-        return new JournalHeader(EventFormat.VERSION, sources);
+        return new JournalHeader(EventFormat.VERSION, sources, Optional.empty());
     }
 
     /** What all the captures together can see; what a way of recording shows follows from its format. */
@@ -77,7 +82,8 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
     /** As it is kept in the journal. */
     public SortedMap<String, String> toDescription() {
         TreeMap<String, String> description = new TreeMap<>();
-        description.put("eventFormat", Integer.toString(eventFormat));
+        description.put(EVENT_FORMAT, Integer.toString(eventFormat));
+        recoveredFrom.ifPresent(digest -> description.put(RECOVERED_FROM, digest));
         for (int i = 0; i < captures.size(); i++) {
             Source source = captures.get(i);
             String prefix = String.format(Locale.ROOT, "capture.%03d.", i);
@@ -100,7 +106,23 @@ public record JournalHeader(int eventFormat, List<Source> captures) {
                     Descriptions.number(description, prefix + "bytes"),
                     description.getOrDefault(prefix + "sha256", "")));
         }
-        return new JournalHeader((int) Descriptions.number(description, "eventFormat"), sources);
+        return new JournalHeader(
+                (int) Descriptions.number(description, EVENT_FORMAT),
+                sources,
+                Optional.ofNullable(description.get(RECOVERED_FROM)));
+    }
+
+    /**
+     * What describes a journal that is recovered from another one: all that described that one, and which it was.
+     *
+     * @param original the other one's description
+     * @param digest of the other one, as it is now
+     */
+    public static SortedMap<String, String> recovered(SortedMap<String, String> original, String digest) {
+        TreeMap<String, String> description = new TreeMap<>(original);
+        description.put(EVENT_FORMAT, Integer.toString(EventFormat.VERSION));
+        description.put(RECOVERED_FROM, digest);
+        return description;
     }
 
     private static Source source(CaptureFile file) {

@@ -1,56 +1,61 @@
 package io.vfioreplay.engine.pipeline;
 
 import com.lmax.disruptor.EventHandler;
-import io.vfioreplay.engine.codec.EventEncoder;
-import io.vfioreplay.engine.pipeline.RecorderOptions.Batching;
-import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.engine.codec.PayloadTable;
+import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
 import io.vfioreplay.journal.JournalWriter;
+import io.vfioreplay.journal.format.DiskFullException;
 import io.vfioreplay.journal.format.PayloadRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
-/** The last stage: encodes events into blocks and appends them. The only thread that touches the journal's writer. */
-final class JournalStage implements EventHandler<EventSlot> {
+/** The last stage: appends blocks to the journal. The only thread that appends. */
+final class JournalStage implements EventHandler<BlockSlot> {
 
-    private static final int BLOCK_BYTES = 1 << 16;
+    private static final long DISK_FULL_NANOS = 10_000_000;
 
     private final JournalWriter writer;
-    private final Batching batching;
+    private final Overload overload;
     private final PayloadBudget payloads;
-    private final Runnable atEnd;
-    private final EventEncoder encoder = new EventEncoder();
+    private final Ending ending;
     private volatile long publishedPosition = -1;
-    private volatile long durablePosition = -1;
     private volatile boolean failed;
+
+    /** What a recorder does at its end. */
+    interface Ending {
+        /** Whether no more events will come. Any thread. */
+        boolean isNear();
+
+        /** Called on this stage's thread when all events are in the journal. */
+        void seal();
+    }
 
     /**
      * A stage.
      *
      * @param payloads gets back the room of large payloads that were stored
-     * @param atEnd run on this stage's thread when all events are in the journal
      */
-    JournalStage(JournalWriter writer, Batching batching, PayloadBudget payloads, Runnable atEnd) {
+    JournalStage(JournalWriter writer, Overload overload, PayloadBudget payloads, Ending ending) {
         this.writer = writer;
-        this.batching = batching;
+        this.overload = overload;
         this.payloads = payloads;
-        this.atEnd = atEnd;
+        this.ending = ending;
     }
 
     @Override
-    public void onEvent(EventSlot slot, long sequence, boolean endOfBatch) {
+    public void onEvent(BlockSlot slot, long sequence, boolean endOfBatch) {
         try {
-            take(slot, endOfBatch);
+            if (slot.count() > 0) {
+                append(slot);
+            }
+            if (slot.isEnd()) {
+                ending.seal();
+            }
         } catch (RuntimeException | Error failure) {
             failed = true;
             throw failure;
-        }
-    }
-
-    /** What was taken is journaled even when the model has failed meanwhile. */
-    @Override
-    public void onShutdown() {
-        if (!failed) {
-            flush();
         }
     }
 
@@ -59,61 +64,56 @@ final class JournalStage implements EventHandler<EventSlot> {
         return failed;
     }
 
-    private void take(EventSlot slot, boolean endOfBatch) {
-        EventKind kind = slot.kind();
-        if (kind == null) {
-            obey(slot.order());
-            return;
-        }
-        encoder.add(slot, kind, slot.values, slot, slot.isLarge() ? store(slot) : null);
-        SortedMap<String, String> record = slot.modelRecord();
-        if (record != null || encoder.length() >= BLOCK_BYTES || (endOfBatch && batching == Batching.PROMPT)) {
-            flush();
-        }
-        if (record != null) {
-            writer.appendRecord(record);
-        }
-    }
-
-    private void obey(EventSlot.Order order) {
-        switch (order) {
-            case PASS_OVER -> {}
-            case SYNC -> {
-                flush();
-                writer.sync();
-                durablePosition = publishedPosition;
-            }
-            case END -> {
-                flush();
-                atEnd.run();
-                durablePosition = publishedPosition;
-            }
-        }
-    }
-
-    /** The last position that is on the disk, -1 before the first. */
-    long durablePosition() {
-        return durablePosition;
-    }
-
     /** The last position that is in the journal, -1 before the first. */
     long publishedPosition() {
         return publishedPosition;
     }
 
-    private @Nullable PayloadRef store(EventSlot slot) {
-        PayloadRef ref = writer.putPayload(slot.largeBytes(), 0, slot.length());
-        payloads.giveBack(slot.length());
-        slot.release();
-        return ref;
+    private void append(BlockSlot slot) {
+        while (!tryAppend(slot)) {
+            LockSupport.parkNanos(DISK_FULL_NANOS);
+        }
+        for (byte[] payload : slot.payloads) {
+            payloads.giveBack(payload.length);
+        }
+        for (SortedMap<String, String> record : slot.records) {
+            writer.appendRecord(record);
+        }
     }
 
-    /** Appends the block so far, which makes its events survive this process. */
-    void flush() {
-        if (encoder.count() > 0) {
-            long first = writer.appendEvents(encoder.count(), encoder.bytes(), encoder.length());
-            publishedPosition = first + encoder.count() - 1;
-            encoder.reset();
+    /** False when the disk is full and it is worth trying again. */
+    private boolean tryAppend(BlockSlot slot) {
+        try {
+            if (slot.payloads.isEmpty()) {
+                appendEvents(slot, slot.bytes, slot.length());
+            } else {
+                PayloadTable.Encoded block =
+                        PayloadTable.withTable(slot.bytes, slot.length(), storePayloads(slot.payloads));
+                appendEvents(slot, block.bytes(), block.length());
+            }
+            return true;
+        } catch (DiskFullException full) {
+            if (overload == Overload.BLOCK || ending.isNear()) {
+                throw full;
+            }
+            return false;
         }
+    }
+
+    private List<PayloadRef> storePayloads(List<byte[]> payloads) {
+        List<PayloadRef> stored = new ArrayList<>(payloads.size());
+        for (byte[] payload : payloads) {
+            stored.add(writer.putPayload(payload, 0, payload.length));
+        }
+        return stored;
+    }
+
+    private void appendEvents(BlockSlot slot, byte[] block, int length) {
+        long first = writer.appendEvents(slot.count(), block, length);
+        if (first != slot.firstPosition()) {
+            throw new IllegalStateException(
+                    "position %d went to the journal as %d".formatted(slot.firstPosition(), first));
+        }
+        publishedPosition = slot.nextPosition() - 1;
     }
 }

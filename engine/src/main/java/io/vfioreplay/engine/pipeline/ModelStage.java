@@ -2,32 +2,49 @@ package io.vfioreplay.engine.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
+import io.vfioreplay.engine.codec.BlockDecoder;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.Payload;
+import java.util.SortedMap;
 
-/** The first stage: gives each event its position and folds it into the model. */
-final class ModelStage implements EventHandler<EventSlot> {
+/** The first stage where there is a model: folds the events of each block into it. */
+final class ModelStage implements EventHandler<BlockSlot> {
 
     private final RecorderModel model;
+    private final BlockDecoder decoder = new BlockDecoder();
     private Sequence progress = new Sequence();
-    private long nextPosition;
 
     ModelStage(RecorderModel model) {
         this.model = model;
     }
 
     @Override
-    public void onEvent(EventSlot slot, long sequence, boolean endOfBatch) {
-        slot.place(nextPosition);
-        EventKind kind = slot.kind();
-        if (kind != null) {
-            try {
-                slot.setModelRecord(model.fold(slot, kind, slot.values, slot));
-            } catch (RuntimeException | Error failure) {
-                // The sequence moves by whole batches; the events of this one before the failure are the journal's.
-                progress.set(sequence - 1);
-                throw failure;
-            }
-            nextPosition++;
+    public void onEvent(BlockSlot slot, long sequence, boolean endOfBatch) {
+        if (slot.count() == 0) {
+            return;
+        }
+        try {
+            decoder.decode(
+                    slot.firstPosition(),
+                    slot.count(),
+                    new BlockDecoder.Bounds(slot.bytes, BlockDecoder.EVENTS_AT, slot.length()),
+                    Range.ALL,
+                    (place, length) -> slot.payloads.get(place),
+                    (envelope, kind, values, payload) -> fold(slot, envelope, kind, values, payload));
+        } catch (RuntimeException | Error failure) {
+            // The block is journaled as far as the model took it, and with it everything before; nothing behind it.
+            slot.finish(decoder.eventStart(), (int) (decoder.position() - slot.firstPosition()));
+            progress.set(sequence);
+            throw failure;
+        }
+    }
+
+    private void fold(BlockSlot slot, Envelope envelope, EventKind kind, long[] values, Payload payload) {
+        SortedMap<String, String> record = model.fold(envelope, kind, values, payload);
+        if (record != null) {
+            slot.records.add(record);
         }
     }
 

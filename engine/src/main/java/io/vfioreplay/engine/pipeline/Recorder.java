@@ -2,28 +2,22 @@ package io.vfioreplay.engine.pipeline;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.ExceptionHandler;
-import com.lmax.disruptor.InsufficientCapacityException;
-import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.vfioreplay.engine.codec.EventFormat;
-import io.vfioreplay.engine.codec.RowCheck;
-import io.vfioreplay.engine.pipeline.EventSlot.Order;
+import io.vfioreplay.engine.pipeline.RecorderOptions.Batching;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.hardware.event.Flattener;
-import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.journal.JournalWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -33,32 +27,44 @@ import org.jspecify.annotations.Nullable;
  * Brings the events of any number of threads into one order, folds them into a model and journals them.
  *
  * <pre>
- *  accept (any thread) --> ring --> position, model --> blocks --> journal
+ *  accept (any thread) --> open block --> ring of blocks --> model --> journal
+ *                          position,                                   checksum, chain
+ *                          encoding                housekeeper: room ahead, commits
  * </pre>
  *
- * <p>The order of the ring is the order of the journal. An event is acknowledged when {@link #publishedPosition()} has reached
- * it: then it survives the death of the process. A stage that fails stops the recorder: its event and all later ones are not
- * journaled, and every later call throws. {@link #close()} returns when everything is on the disk.
+ * <p>An event is encoded by the thread that brings it, straight into a block that is a slot of the ring: handing over a block of
+ * up to a thousand events costs what handing over one would. The order in which events enter the open block is the order of the
+ * journal.
+ *
+ * <p>An event is acknowledged when {@link #publishedPosition()} has reached it: then it survives the death of the process. When
+ * {@link #durablePosition()} has, it survives loss of power. A stage that fails stops the recorder: its event and all later ones
+ * are not journaled, and every later call throws. {@link #close()} returns when everything is on the disk. Nothing is allocated
+ * for an event whose payload has at most {@value EventFormat#INLINE_BYTES_MAX} bytes.
  */
 public final class Recorder implements FlatEventSink, AutoCloseable {
 
     private static final long WAIT_NANOS = 20_000;
-    private static final long NOT_YET = -1;
+    private static final long NOT_IN_RING = -1;
 
     private final JournalWriter writer;
     private final RecorderModel model;
     private final RecorderOptions options;
+    private final boolean isStrict;
     private final Supplier<SortedMap<String, String>> totals;
-    private final Disruptor<EventSlot> disruptor;
-    private final RingBuffer<EventSlot> ring;
+    private final @Nullable PaceWaitStrategy pace;
+    private final Disruptor<BlockSlot> disruptor;
     private final JournalStage journal;
+    private final Housekeeper housekeeper;
     private final PayloadBudget payloads;
-    private final AtomicLong lost = new AtomicLong();
+    private final Gate gate = new Gate();
+    private final OpenBlock open;
     private final AtomicReference<@Nullable RecorderFailedException> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private LostEvents lost = LostEvents.NONE; // Whoever is inside the gate.
+    private boolean takesNoMore; // Whoever is inside the gate.
+    private volatile long acceptedPosition = Envelope.NO_POSITION;
     private volatile boolean closing;
-    private volatile long endSequence = NOT_YET;
     private boolean closed;
 
     /**
@@ -76,18 +82,41 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         this.writer = writer;
         this.model = model;
         this.options = options;
+        this.isStrict = options.durability() instanceof Durability.Strict;
         this.totals = totals;
+        this.pace = options.batching() == Batching.BY_CONTENT
+                ? null
+                : new PaceWaitStrategy(options.batching() == Batching.PROMPT);
+        // The gate makes one producer of all threads. With more, the ring's cursor would stand behind the open block,
+        // and the
+        // stages would run after it without ever coming to wait.
+        WaitStrategy waiting = pace == null ? new BlockingWaitStrategy() : pace;
         this.disruptor = new Disruptor<>(
-                EventSlot::new,
-                options.ringSlots(),
-                work -> thread(work),
-                ProducerType.MULTI,
-                new BlockingWaitStrategy());
+                BlockSlot::new, options.ringBlocks(), work -> thread(work), ProducerType.SINGLE, waiting);
         this.payloads = new PayloadBudget(options.payloadBytesMax());
-        this.journal = new JournalStage(writer, options.batching(), payloads, this::seal);
+        this.journal = new JournalStage(writer, options.overload(), payloads, new End());
+        this.housekeeper = new Housekeeper(writer, journal, options.durability(), this::housekeeperFailed);
+        this.open = new OpenBlock(disruptor.getRingBuffer());
+        start();
+    }
+
+    private void start() {
         disruptor.setDefaultExceptionHandler(new StopOnFailure());
-        disruptor.handleEventsWith(new ModelStage(model)).then(journal);
-        this.ring = disruptor.start();
+        if (model == RecorderModel.NONE) {
+            disruptor.handleEventsWith(journal);
+        } else {
+            disruptor.handleEventsWith(new ModelStage(model)).then(journal);
+        }
+        if (pace != null) {
+            pace.takeBy(this::takeOpenBlock);
+        }
+        disruptor.start();
+        housekeeper.start();
+    }
+
+    /** The position of the event that was taken last, -1 before the first. Any thread. */
+    public long acceptedPosition() {
+        return acceptedPosition;
     }
 
     /** The last position that is in the journal, -1 before the first. Any thread. */
@@ -97,11 +126,12 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
 
     /** The last position that is known to be on the disk, -1 before the first. Any thread. */
     public long durablePosition() {
-        return journal.durablePosition();
+        return housekeeper.durablePosition();
     }
 
     /**
-     * Takes one event; its position is given here. Waits, or drops and counts, when the ring is full.
+     * Takes one event; its position is given here. Waits, or drops and counts, when the ring is full. Under
+     * {@link Durability.Strict} a control-plane event is on the disk when this returns.
      *
      * @throws RecorderFailedException when a stage has failed
      * @throws IllegalStateException when the recorder was closed before
@@ -109,56 +139,74 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
      */
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        RowCheck.check(envelope, kind, values, payload);
-        if (payload.length() > JournalWriter.PAYLOAD_BYTES_MAX) {
-            throw new IllegalArgumentException("a payload of %d bytes; at most %d fit"
-                    .formatted(payload.length(), JournalWriter.PAYLOAD_BYTES_MAX));
+        byte @Nullable [] large = null;
+        if (payload.length() > EventFormat.INLINE_BYTES_MAX) {
+            large = payload.length() <= JournalWriter.PAYLOAD_BYTES_MAX ? takeLarge(payload) : tooLong(payload);
         }
-        boolean isLarge = payload.length() > EventFormat.INLINE_BYTES_MAX;
-        if (isLarge && !takeRoom(payload.length())) {
-            lost.incrementAndGet();
-            return;
-        }
-        long gap = lost.get() > 0 ? lost.getAndSet(0) : 0;
-        long sequence = claim(gap > 0 ? 2 : 1, options.overload() == Overload.BLOCK);
-        if (sequence < 0) {
-            lost.addAndGet(gap + 1);
-            payloads.giveBack(isLarge ? payload.length() : 0);
-            return;
-        }
-        EventSlot slot = ring.get(sequence);
-        slot.fill(Order.PASS_OVER);
+        long position = Envelope.NO_POSITION;
+        gate.enter();
         try {
-            if (gap > 0) {
-                fillWithGap(ring.get(sequence - 1), gap, envelope);
+            if (large == null && payload.length() > EventFormat.INLINE_BYTES_MAX) {
+                lost = lost.andOneMore();
+            } else if (isReady(envelope)) {
+                open.add(envelope, kind, values, payload, large);
+                large = null;
+                position = open.nextPosition() - 1;
+                acceptedPosition = position;
+                if (pace != null && pace.isIdle()) {
+                    open.publish();
+                }
             }
-            slot.fill(envelope, kind, values, payload, isLarge ? payload.toByteArray() : null);
         } finally {
-            ring.publish(gap > 0 ? sequence - 1 : sequence, sequence);
+            gate.leave();
+            if (large != null) {
+                payloads.giveBack(large.length); // It went nowhere.
+            }
         }
-        checkBeforeEnd(sequence);
+        if (isStrict && position != Envelope.NO_POSITION && !Durability.isDataPlane(kind)) {
+            awaitDurable(position);
+        }
     }
 
-    /**
-     * An event behind the end is in nobody's journal. Where {@code closing} is not yet set here, the end is claimed later than this
-     * sequence was.
-     */
-    private void checkBeforeEnd(long sequence) {
-        if (!closing) {
-            return;
-        }
-        while (endSequence == NOT_YET) {
+    private static byte[] tooLong(Payload payload) {
+        throw new IllegalArgumentException(
+                "a payload of %d bytes; at most %d fit".formatted(payload.length(), JournalWriter.PAYLOAD_BYTES_MAX));
+    }
+
+    /** A copy of a large payload, or null when there is no room for it and nobody waits. */
+    private byte @Nullable [] takeLarge(Payload payload) {
+        while (!payloads.tryTake(payload.length())) {
+            if (options.overload() == Overload.GAP) {
+                return null;
+            }
             await();
         }
-        if (sequence > endSequence) {
-            throw new IllegalStateException("the recorder is closed");
-        }
+        return payload.toByteArray();
     }
 
-    /** Takes room for a large payload; false when there is none and nobody waits. */
-    private boolean takeRoom(int length) {
-        while (!payloads.tryTake(length)) {
-            if (options.overload() == Overload.GAP) {
+    /** Whether an event can be added now. Otherwise it was counted as lost. */
+    private boolean isReady(Envelope next) {
+        if (takesNoMore) {
+            throw new IllegalStateException("the recorder is closed");
+        }
+        if (open.isReady() && lost.isNone()) {
+            return true;
+        }
+        if (!open.isReady() && !openBlock(options.overload() == Overload.BLOCK)) {
+            lost = lost.andOneMore();
+            return false;
+        }
+        if (!lost.isNone()) {
+            lost.sendTo(next, (e, kind, values, payload) -> open.add(e, kind, values, payload, null));
+            lost = LostEvents.NONE;
+        }
+        return open.isReady() || openBlock(options.overload() == Overload.BLOCK);
+    }
+
+    private boolean openBlock(boolean waits) {
+        checkFailure();
+        while (!open.tryOpen()) {
+            if (!waits) {
                 return false;
             }
             await();
@@ -166,37 +214,20 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         return true;
     }
 
-    /** The last of {@code count} claimed sequences, or -1 when the ring is full and nobody waits. */
-    private long claim(int count, boolean wait) {
-        while (true) {
-            checkFailure();
-            try {
-                return ring.tryNext(count);
-            } catch (InsufficientCapacityException full) {
-                if (!wait) {
-                    return -1;
-                }
-                await();
-            }
-        }
-    }
-
     private void await() {
         checkFailure();
         LockSupport.parkNanos(WAIT_NANOS);
     }
 
-    private static void fillWithGap(EventSlot slot, long count, Envelope next) {
-        Stamp stamp = new Stamp(
-                Envelope.NO_POSITION,
-                next.timeNanos(),
-                Envelope.NO_DURATION,
-                Envelope.HOST,
-                next.witness(),
-                Envelope.NO_RECORD,
-                Envelope.OK);
-        new Flattener((e, kind, values, payload) -> slot.fill(e, kind, values, payload, null))
-                .eventsLost(stamp, count, GapCause.OVERLOAD, Payload.ofUtf8("the recorder could not keep up"));
+    /** Publishes what was added so far, unless somebody is adding. Called by the first stage when it has nothing to do. */
+    private void takeOpenBlock() {
+        if (gate.tryEnter()) {
+            try {
+                open.publish();
+            } finally {
+                gate.leave();
+            }
+        }
     }
 
     /**
@@ -205,10 +236,28 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
      * @throws RecorderFailedException when a stage has failed before it was
      */
     public void sync() {
-        long sequence = claim(1, true);
-        ring.get(sequence).fill(Order.SYNC);
-        ring.publish(sequence);
-        while (disruptor.getSequenceValueFor(journal) < sequence) {
+        awaitDurable(acceptedPosition());
+    }
+
+    /**
+     * Waits until an event, and with it all before, is on the disk.
+     *
+     * @param position one that was given, see {@link #acceptedPosition()}; -1 for none
+     * @throws IllegalArgumentException when no event has this position yet
+     * @throws RecorderFailedException when a stage has failed before it was
+     */
+    public void awaitDurable(long position) {
+        if (position > acceptedPosition) {
+            throw new IllegalArgumentException("position %d; the last is %d".formatted(position, acceptedPosition));
+        }
+        gate.enter();
+        try {
+            open.publish();
+        } finally {
+            gate.leave();
+        }
+        while (housekeeper.durablePosition() < position) {
+            housekeeper.want(position);
             await();
         }
     }
@@ -227,16 +276,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         closed = true;
         closing = true;
         try {
-            long gap = lost.getAndSet(0);
-            if (gap > 0) {
-                long sequence = claim(1, true);
-                fillWithGap(ring.get(sequence), gap, Stamp.at(Envelope.NO_TIME, Envelope.HOST));
-                ring.publish(sequence);
-            }
-            long end = claim(1, true);
-            endSequence = end;
-            ring.get(end).fill(Order.END);
-            ring.publish(end);
+            publishEnd();
             uninterrupted(ended::await);
             checkFailure();
         } finally {
@@ -245,18 +285,42 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
             for (Thread thread : threads) {
                 uninterrupted(thread::join);
             }
+            stopHousekeeper();
             writer.close();
+        }
+    }
+
+    private void publishEnd() {
+        gate.enter();
+        try {
+            takesNoMore = true;
+            if (!lost.isNone()) {
+                if (!open.isReady()) {
+                    openBlock(true);
+                }
+                lost.sendTo(LostEvents.AT_THE_END, (e, k, v, p) -> open.add(e, k, v, p, null));
+            }
+            open.publish();
+            if (!open.isReady()) {
+                openBlock(true);
+            }
+            open.publishEnd();
+        } finally {
+            gate.leave();
         }
     }
 
     /** After the model failed, the journal still gets everything before that event. */
     private void letJournalFinish() {
         RecorderFailedException failed = failure.get();
-        while (failed != null
-                && !journal.hasFailed()
-                && disruptor.getSequenceValueFor(journal) < failed.sequence() - 1) {
+        while (failed != null && !journal.hasFailed() && disruptor.getSequenceValueFor(journal) < failed.sequence()) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
+    }
+
+    private void stopHousekeeper() {
+        housekeeper.stop();
+        uninterrupted(housekeeper::await);
     }
 
     /** Something that waits. */
@@ -281,18 +345,16 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         }
     }
 
-    private void seal() {
-        TreeMap<String, String> all = new TreeMap<>(model.totals());
-        all.putAll(totals.get());
-        writer.seal(all);
-        ended.countDown();
-    }
-
     private void checkFailure() {
         RecorderFailedException failed = failure.get();
         if (failed != null) {
             throw failed;
         }
+    }
+
+    private void housekeeperFailed(Throwable cause) {
+        failure.compareAndSet(null, new RecorderFailedException(publishedPosition() + 1, NOT_IN_RING, cause));
+        ended.countDown();
     }
 
     private Thread thread(Runnable work) {
@@ -311,27 +373,47 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         return thread;
     }
 
+    /** Seals the journal when everything is in it. */
+    private final class End implements JournalStage.Ending {
+
+        @Override
+        public boolean isNear() {
+            return closing;
+        }
+
+        @Override
+        public void seal() {
+            stopHousekeeper();
+            TreeMap<String, String> all = new TreeMap<>(model.totals());
+            all.putAll(totals.get());
+            writer.seal(all);
+            housekeeper.sealed();
+            ended.countDown();
+        }
+    }
+
     /**
      * Left alone, the Disruptor goes on behind an event whose handler failed, which for a journal is silent loss. This one
      * keeps the failure and throws, so that the stage's thread ends and its sequence stays where it is.
      */
-    private final class StopOnFailure implements ExceptionHandler<EventSlot> {
+    private final class StopOnFailure implements ExceptionHandler<BlockSlot> {
 
         @Override
-        public void handleEventException(Throwable cause, long sequence, EventSlot slot) {
-            RecorderFailedException failed = new RecorderFailedException(slot.position(), sequence, cause);
+        public void handleEventException(Throwable cause, long sequence, BlockSlot slot) {
+            long position = journal.hasFailed() ? publishedPosition() + 1 : slot.nextPosition();
+            RecorderFailedException failed = new RecorderFailedException(position, sequence, cause);
             failure.compareAndSet(null, failed);
             throw failed;
         }
 
         @Override
         public void handleOnStartException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(0, NOT_YET, cause));
+            failure.compareAndSet(null, new RecorderFailedException(0, NOT_IN_RING, cause));
         }
 
         @Override
         public void handleOnShutdownException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(publishedPosition(), NOT_YET, cause));
+            failure.compareAndSet(null, new RecorderFailedException(publishedPosition() + 1, NOT_IN_RING, cause));
         }
     }
 }

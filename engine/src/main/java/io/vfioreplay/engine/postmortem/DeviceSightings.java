@@ -17,6 +17,7 @@ final class DeviceSightings implements FlatEventSink {
 
     private final List<Witness> witnesses;
     private final Map<Integer, Sighting> devices = new TreeMap<>();
+    private boolean anythingLost;
 
     DeviceSightings(List<Witness> witnesses) {
         this.witnesses = witnesses;
@@ -28,8 +29,10 @@ final class DeviceSightings implements FlatEventSink {
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         if (kind == EventKind.EVENTS_LOST || isHole(kind, values)) {
+            boolean anyWitness = MigrationObserver.isOfEveryWitness(kind, values);
+            anythingLost |= anyWitness;
             devices.values().stream()
-                    .filter(each -> each.witness() == envelope.witness())
+                    .filter(each -> anyWitness || each.witness() == envelope.witness())
                     .forEach(Sighting::hole);
         }
         if (envelope.device() == Envelope.HOST) {
@@ -41,6 +44,9 @@ final class DeviceSightings implements FlatEventSink {
                     envelope.device(),
                     envelope.witness(),
                     Witness.of(witnesses, envelope).view());
+            if (anythingLost) {
+                device.hole(); // What came first of it may be what was lost.
+            }
             devices.put(envelope.device(), device);
         }
         if (device != null) {

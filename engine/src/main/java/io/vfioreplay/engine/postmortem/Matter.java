@@ -138,10 +138,23 @@ record Matter(
 
     /** How many bytes, from the start of what is compared, both recordings show without a hole. */
     long seenBytes() {
-        if (fit == null || saving == null || loading == null || (saving.tailStart < 0 && !isSavedWhole())) {
+        if (fit == null || saving == null || loading == null || isStartUnknown(fit, saving)) {
             return 0;
         }
         return Math.min(saving.holeAt - fit.saved().start(), loading.holeAt);
+    }
+
+    /**
+     * Whether nobody knows from where on the saved bytes were forwarded: the request for STOP_COPY may not be in the recording, or
+     * nothing of what followed it is, so that it cannot be told whether what was read before it was thrown away.
+     */
+    private boolean isStartUnknown(Fit compared, Attempt from) {
+        if (isSavedWhole() && from.holeAt == Long.MAX_VALUE) {
+            return false;
+        }
+        long seen = Math.min(from.holeAt, from.chunks.length());
+        return from.tailStart < 0
+                || (compared.forwarded() == Forwarded.WHOLE_SESSION && from.tailStart > 0 && seen <= from.tailStart);
     }
 
     /** Whether both streams were seen from their start to their end. */

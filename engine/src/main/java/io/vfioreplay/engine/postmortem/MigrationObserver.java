@@ -6,6 +6,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,15 @@ public final class MigrationObserver implements FlatEventSink {
             }
         } else {
             View view = witness(envelope).view();
-            devices.values().stream().filter(each -> each.view() == view).forEach(each -> each.trouble(trouble));
+            devices.values().stream()
+                    .filter(each -> each.view() == view || isOfEveryWitness(kind, values))
+                    .forEach(each -> each.trouble(trouble));
         }
+    }
+
+    /** What a damaged journal lost may have been any witness's. */
+    static boolean isOfEveryWitness(EventKind kind, long[] values) {
+        return kind == EventKind.EVENTS_LOST && values[1] == GapCause.RECOVERY.ordinal();
     }
 
     private static Trouble.Kind damage(EventKind kind, long[] values) {

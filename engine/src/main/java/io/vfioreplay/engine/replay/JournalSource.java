@@ -3,6 +3,7 @@ package io.vfioreplay.engine.replay;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.Importer;
+import io.vfioreplay.engine.pack.Unpacker;
 import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.journal.JournalReader;
 import java.io.IOException;
@@ -14,13 +15,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A journal, or a capture that was imported into a temporary journal; that one is deleted on close.
+ * A journal, or a packed one that was unpacked, or a capture that was imported, into a temporary journal; that one is deleted on
+ * close.
  *
  * @param given what the user named
  * @param journal the journal to read
+ * @param shown what messages call it: a journal has the name that the user gave, wherever it was unpacked to
  * @param isTemporary whether it is to be deleted
  */
-public record JournalSource(Path given, Path journal, boolean isTemporary) implements AutoCloseable {
+public record JournalSource(Path given, Path journal, Path shown, boolean isTemporary) implements AutoCloseable {
 
     /** Temporary directories that are in use: what a process that is told to end (not killed) removes. */
     private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
@@ -48,17 +51,42 @@ public record JournalSource(Path given, Path journal, boolean isTemporary) imple
      * @throws IllegalArgumentException when witnesses are given for a journal
      */
     public static JournalSource open(Path given, List<Path> witnesses, RecorderModel model, Progress progress) {
-        if (JournalReader.isJournal(given)) {
+        if (isJournal(given)) {
             if (!witnesses.isEmpty()) {
                 throw new IllegalArgumentException(given + " is a journal");
             }
-            return new JournalSource(given, given, false);
+            return openJournal(given, progress);
         }
         Path directory = temporaryDirectory();
         try {
             Path journal = directory.resolve("import.vfj");
             Importer.run(new CaptureSet(List.of(given), witnesses), journal, model, progress);
-            return new JournalSource(given, journal, true);
+            return new JournalSource(given, journal, journal, true);
+        } catch (RuntimeException failed) {
+            delete(directory);
+            throw failed;
+        }
+    }
+
+    /** Whether there is a journal at this path, packed or not, sound or not. */
+    public static boolean isJournal(Path given) {
+        return JournalReader.isJournal(given) || Unpacker.isPacked(given);
+    }
+
+    /**
+     * Opens a journal, packed or not, and no capture. What is neither is left to who reads it to refuse.
+     *
+     * @throws io.vfioreplay.journal.format.JournalException when it is packed and cannot be unpacked
+     */
+    public static JournalSource openJournal(Path given, Progress progress) {
+        if (!Unpacker.isPacked(given)) {
+            return new JournalSource(given, given, given, false);
+        }
+        Path directory = temporaryDirectory();
+        try {
+            Path journal = directory.resolve("unpacked.vfj");
+            Unpacker.unpack(given, journal, progress);
+            return new JournalSource(given, journal, given, true);
         } catch (RuntimeException failed) {
             delete(directory);
             throw failed;

@@ -35,6 +35,7 @@ public final class Timeline implements AutoCloseable {
     private final JournalHeader header;
     private final DamagePolicy policy;
     private final Set<Damage> damage = new LinkedHashSet<>(); // Beside what the reader finds; each place once.
+    private boolean payloadLost; // Of the event that is being decoded.
 
     private Timeline(JournalReader reader, JournalHeader header, DamagePolicy policy) {
         this.reader = reader;
@@ -49,11 +50,16 @@ public final class Timeline implements AutoCloseable {
      * @throws JournalTooNewException when it is of a later version
      */
     public static Timeline open(Path journal, DamagePolicy policy) {
-        JournalReader reader = JournalReader.open(journal, policy);
+        return open(journal, journal, policy);
+    }
+
+    /** The same for a journal that the user knows as {@code shown}, which is what messages call it. */
+    public static Timeline open(Path journal, Path shown, DamagePolicy policy) {
+        JournalReader reader = JournalReader.open(journal, shown, policy);
         try {
             JournalHeader header = JournalHeader.fromDescription(reader.header());
             if (header.eventFormat() > EventFormat.VERSION) {
-                throw new JournalTooNewException(journal, 0, "event format", header.eventFormat(), EventFormat.VERSION);
+                throw new JournalTooNewException(shown, 0, "event format", header.eventFormat(), EventFormat.VERSION);
             }
             return new Timeline(reader, header, policy);
         } catch (RuntimeException unusable) {
@@ -67,9 +73,19 @@ public final class Timeline implements AutoCloseable {
         return header;
     }
 
+    /** All that the header says, also what this program does not know; empty where it is damaged and may be skipped. */
+    public SortedMap<String, String> description() {
+        return reader.header();
+    }
+
+    /** All that the last block says; empty when the journal was not closed in order. */
+    public SortedMap<String, String> totals() {
+        return reader.seal().orElseGet(TreeMap::new);
+    }
+
     /** How its captures were accounted for; empty when the journal was not closed in order. */
     public List<CaptureSummary> captures() {
-        return SummaryText.from(reader.seal().orElseGet(TreeMap::new));
+        return SummaryText.from(totals());
     }
 
     /** The records made while recording. */
@@ -132,16 +148,41 @@ public final class Timeline implements AutoCloseable {
      * @throws JournalTooNewException where a newer program wrote something that this one does not know
      */
     public void replay(Range range, Progress progress, FlatEventSink sink) {
-        EventDecoder decoder = new EventDecoder(this::payload);
+        replay(range, progress, new EventDecoder(this::payload), sink);
+    }
+
+    private void replay(Range range, Progress progress, EventDecoder decoder, FlatEventSink sink) {
         long to = Math.min(range.to(), eventCount());
         reader.readEvents(range.from(), to, (first, count, body) -> {
             try {
-                decoder.decode(first, count, body, range, sink);
+                decoder.decode(first, count, body, body.length, range, sink);
             } catch (BlockContentException wrong) {
                 pass(wrong, first + count - 1);
             }
             progress.bytes(first + count, to);
         });
+    }
+
+    /**
+     * The same where damage is to be skipped; events whose payload cannot be read go to {@code withoutPayload} instead, with an empty
+     * one, so that what else is known of them is not lost too. {@link #damage()} does not tell of them.
+     */
+    public void replay(Range range, Progress progress, FlatEventSink sink, FlatEventSink withoutPayload) {
+        EventDecoder decoder = new EventDecoder(this::payloadOrMark);
+        replay(range, progress, decoder, (envelope, kind, values, payload) -> {
+            boolean lost = payloadLost;
+            payloadLost = false;
+            (lost ? withoutPayload : sink).accept(envelope, kind, values, payload);
+        });
+    }
+
+    private byte[] payloadOrMark(PayloadRef ref) {
+        try {
+            return reader.payload(ref);
+        } catch (CorruptJournalException wrong) {
+            payloadLost = true;
+            return new byte[0];
+        }
     }
 
     private void pass(BlockContentException wrong, long lastPosition) {

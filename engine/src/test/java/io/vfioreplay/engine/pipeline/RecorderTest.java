@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.engine.codec.EventDecoder;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.codec.EventFormat;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Batching;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
 import io.vfioreplay.hardware.event.Event;
@@ -27,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RecorderTest {
 
-    private static final RecorderOptions SMALL = new RecorderOptions(8, Overload.BLOCK, Batching.PROMPT, 4096);
+    private static final RecorderOptions SMALL = options(Overload.BLOCK, Batching.PROMPT);
+
+    private static RecorderOptions options(Overload overload, Batching batching) {
+        return new RecorderOptions(8, overload, batching, Durability.memory(), 4096);
+    }
 
     @TempDir
     private Path temp;
@@ -81,7 +86,7 @@ final class RecorderTest {
             }
             return null;
         };
-        Recorder recorder = recorder(failing, new RecorderOptions(8, Overload.BLOCK, Batching.BY_CONTENT, 4096));
+        Recorder recorder = recorder(failing, options(Overload.BLOCK, Batching.BY_CONTENT));
         EventSink sink = new Flattener(recorder);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100_000; i++) {
@@ -106,11 +111,11 @@ final class RecorderTest {
             awaitQuietly(modelMayGoOn);
             return null;
         };
-        Recorder recorder = recorder(waiting, new RecorderOptions(8, Overload.GAP, Batching.PROMPT, 4096));
+        Recorder recorder = recorder(waiting, options(Overload.GAP, Batching.PROMPT));
         EventSink sink = new Flattener(recorder);
         sink.pageFaultBegan(Stamp.at(0, 0), 0);
         modelEntered.await();
-        for (int i = 1; i < 100; i++) {
+        for (int i = 1; i < 20_000; i++) {
             sink.pageFaultBegan(Stamp.at(i, 0), i);
         }
         modelMayGoOn.countDown();
@@ -120,8 +125,8 @@ final class RecorderTest {
                 events.stream().filter(e -> e.kind() == EventKind.EVENTS_LOST).toList();
         assertThat(gaps).hasSize(1);
         int kept = events.size() - gaps.size();
-        assertThat(gaps.get(0).value("count")).contains(100L - kept);
-        assertThat(kept).isEqualTo(8);
+        assertThat(gaps.get(0).value("count")).contains(20_000L - kept);
+        assertThat(kept).isBetween(6 * EventFormat.BLOCK_EVENTS_MAX, 8 * EventFormat.BLOCK_EVENTS_MAX);
     }
 
     @Test
@@ -165,7 +170,12 @@ final class RecorderTest {
                     0,
                     Long.MAX_VALUE,
                     (first, count, body) -> decoder.decode(
-                            first, count, body, Range.ALL, (e, k, v, p) -> events.add(Event.copyOf(e, k, v, p))));
+                            first,
+                            count,
+                            body,
+                            body.length,
+                            Range.ALL,
+                            (e, k, v, p) -> events.add(Event.copyOf(e, k, v, p))));
         }
         return events;
     }

@@ -39,6 +39,15 @@ final class PartialRecordingTest {
     }
 
     @Test
+    void source_thatEndsAtTheRequestForStopCopyIsNotComparedAtAll() {
+        Script source =
+                new Script().set(PRE_COPY).read(new byte[1000], CHUNK, false).set(STOP_COPY);
+        Postmortem answer = examine(source, loading());
+        assertPartly(answer);
+        assertThat(answer.sentence()).contains("none of which could be compared");
+    }
+
+    @Test
     void source_thatEndsBeforeSavingIsNoWitness() {
         Postmortem answer = examine(new Script().set(RUNNING), loading());
         assertThat(answer).returns(Verdict.MIGRATED, Postmortem::verdict).returns(Blame.UNKNOWN, Postmortem::blame);

@@ -1,13 +1,14 @@
 package io.vfioreplay.journal.chronicle;
 
+import io.vfioreplay.journal.format.DiskFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.IORuntimeException;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Appends blocks to a Chronicle queue in a directory of its own, one excerpt each. The queue is given a clock that stands
  * still, so it never rolls and its one file is always called {@link #FILE_NAME}: nothing of the wall clock gets into a journal.
  *
- * <p>What was appended survives the death of the process; {@link #sync()} makes it survive loss of power. Used by one thread
- * at a time.
+ * <p>What was appended survives the death of the process; {@link #sync()} makes it survive loss of power. One thread at a time
+ * appends; {@link #sync()} and {@link #makeRoom()} may be called by another one meanwhile.
  */
 public final class ChronicleStore implements AutoCloseable {
 
@@ -40,24 +41,32 @@ public final class ChronicleStore implements AutoCloseable {
 
     private static final int PAGE_BYTES = 4096;
 
-    /** Writing to a mapped page for which the disk has no room kills the process, so the room is looked at before. */
-    private static final long SPACE_STEP_BYTES = 32 << 20;
+    /** Without this much room on the disk no store is begun: the queue's own files are made before any is looked after. */
+    private static final long SPACE_BYTES_MIN = 1 << 20;
+
+    /** What the queue may write beside an excerpt: the word of the next one, and a part of its index. */
+    private static final int MARGIN_BYTES = 1 << 13;
 
     private final Path directory;
     private final ChronicleQueue queue;
-    private final FileStore disk;
     private @Nullable ExcerptAppender appender;
-    private long endOffset;
-    private long checkedOffset;
+    private volatile @Nullable StoreRoom room;
+    private @Nullable StoreSync synced;
+    private volatile long endOffset;
 
-    private ChronicleStore(Path directory, ChronicleQueue queue, FileStore disk) {
+    private ChronicleStore(Path directory, ChronicleQueue queue) {
         this.directory = directory;
         this.queue = queue;
-        this.disk = disk;
     }
 
-    /** A new store in an existing, empty directory. */
+    /**
+     * A new store in an existing, empty directory.
+     *
+     * @throws DiskFullException when the disk has no room even for the beginning
+     * @throws UncheckedIOException when it cannot be made
+     */
     public static ChronicleStore create(Path directory) {
+        checkSpace(directory);
         System.setProperty("chronicle.announcer.disable", "true");
         ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
@@ -66,8 +75,15 @@ public final class ChronicleStore implements AutoCloseable {
                 .indexCount(INDEX_COUNT)
                 .indexSpacing(INDEX_SPACING)
                 .build();
+        return new ChronicleStore(directory, queue);
+    }
+
+    private static void checkSpace(Path directory) {
         try {
-            return new ChronicleStore(directory, queue, Files.getFileStore(directory));
+            long free = Files.getFileStore(directory).getUsableSpace();
+            if (free < SPACE_BYTES_MIN) {
+                throw new DiskFullException(directory, 0, SPACE_BYTES_MIN, "%d bytes left".formatted(free));
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot look at the disk of " + directory, failed);
         }
@@ -76,12 +92,10 @@ public final class ChronicleStore implements AutoCloseable {
     /**
      * Appends one block: a head, a part of {@code body}, and 0 to 3 zeros.
      *
-     * @throws UncheckedIOException when the disk has no room for it
+     * @throws DiskFullException when the disk has no room for it; nothing of it was appended
      */
     public void append(byte[] head, byte[] body, int offset, int length, int padding) {
-        if (endOffset + head.length + length + SPACE_STEP_BYTES / 2 > checkedOffset) {
-            checkSpace(head.length + length);
-        }
+        ensureRoom(head.length + length + MARGIN_BYTES);
         try (DocumentContext document = appender().writingDocument()) {
             try {
                 Bytes<?> bytes = document.wire().bytes();
@@ -95,7 +109,18 @@ public final class ChronicleStore implements AutoCloseable {
                 document.rollbackOnClose(); // Or the half of a block would be published.
                 throw failed;
             }
+        } catch (IORuntimeException failed) {
+            throw new DiskFullException(file(), endOffset, STORE_BLOCK_BYTES, "that it cannot grow: " + cause(failed));
         }
+    }
+
+    /** What the system said. The file grows by whole store blocks, which are sparse where the file system has that. */
+    private static String cause(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private ExcerptAppender appender() {
@@ -109,27 +134,37 @@ public final class ChronicleStore implements AutoCloseable {
         return known;
     }
 
-    private void checkSpace(int length) {
-        try {
-            long free = disk.getUsableSpace();
-            if (free < length + SPACE_STEP_BYTES) {
-                throw new IOException("the disk is full: %d bytes are left".formatted(free));
-            }
-            checkedOffset = endOffset + length + SPACE_STEP_BYTES;
-        } catch (IOException full) {
-            throw new UncheckedIOException("cannot append to " + file() + ": " + full.getMessage(), full);
+    private void ensureRoom(int bytes) {
+        StoreRoom known = room;
+        if (known == null && endOffset > 0) {
+            known = StoreRoom.open(file(), endOffset);
+            room = known;
+        }
+        if (known != null) {
+            known.ensure(endOffset + bytes);
         }
     }
 
-    /** Returns when everything appended, and the name of the file, is on the disk. */
-    public void sync() {
-        try (FileChannel data = FileChannel.open(file(), StandardOpenOption.WRITE);
-                FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            data.force(true);
-            names.force(true);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot sync " + file(), failed);
+    /** Makes room on the disk ahead of what is appended, so that the appending thread need not wait for it. Any thread. */
+    public void makeRoom() {
+        StoreRoom known = room;
+        if (known != null) {
+            known.ahead(endOffset);
         }
+    }
+
+    /** Returns when everything that was appended before the call, and the name of the file, is on the disk. One thread. */
+    public void sync() {
+        long end = endOffset;
+        if (end == 0) {
+            return;
+        }
+        StoreSync known = synced;
+        if (known == null) {
+            known = StoreSync.open(file());
+            synced = known;
+        }
+        known.sync(end);
     }
 
     /** Closes the queue and cuts off what it had in reserve, so that a small journal is a small file. */
@@ -139,14 +174,20 @@ public final class ChronicleStore implements AutoCloseable {
             appender.close();
         }
         queue.close();
+        if (room != null) {
+            room.close();
+        }
+        if (synced != null) {
+            synced.close();
+        }
         if (endOffset == 0) {
             return;
         }
         try (FileChannel data = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             // At least a word of zeros stays, which tells the store's own readers that nothing follows.
             data.truncate((endOffset + PAGE_BYTES) / PAGE_BYTES * PAGE_BYTES);
-            data.force(true);
             Files.deleteIfExists(directory.resolve(METADATA_NAME));
+            data.force(true);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot shorten " + file(), failed);
         }

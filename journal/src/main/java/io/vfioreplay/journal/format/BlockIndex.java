@@ -19,13 +19,45 @@ public final class BlockIndex {
         if (size == offsets.length) {
             grow(size * 2);
         }
-        offsets[size] = offset;
-        numbers[size] = header.number();
-        positions[size] = header.firstPosition();
-        counts[size] = header.count();
-        lengths[size] = header.bodyLength();
-        types[size] = (byte) header.type().ordinal();
-        size++;
+        set(size++, offset, header);
+    }
+
+    private void set(int row, long offset, FrameHeader header) {
+        offsets[row] = offset;
+        numbers[row] = header.number();
+        positions[row] = header.firstPosition();
+        counts[row] = header.count();
+        lengths[row] = header.bodyLength();
+        types[row] = (byte) header.type().ordinal();
+    }
+
+    /**
+     * Puts a block that was found behind a later one in its place; the offsets then do not rise any more.
+     *
+     * @return false when it has no place: there is a block with its number, or its positions are not those that are missing there
+     */
+    boolean insert(long offset, FrameHeader header) {
+        int row = -Arrays.binarySearch(numbers, 0, size, header.number()) - 1;
+        if (row < 0
+                || (row > 0 && positions[row - 1] + counts[row - 1] > header.firstPosition())
+                || (row < size && positions[row] < header.nextPosition())) {
+            return false;
+        }
+        add(offset, header);
+        for (int i = size - 1; i > row; i--) {
+            copy(i - 1, i);
+        }
+        set(row, offset, header);
+        return true;
+    }
+
+    private void copy(int from, int to) {
+        offsets[to] = offsets[from];
+        numbers[to] = numbers[from];
+        positions[to] = positions[from];
+        counts[to] = counts[from];
+        lengths[to] = lengths[from];
+        types[to] = types[from];
     }
 
     private void grow(int capacity) {

@@ -75,7 +75,7 @@ public final class Frame {
     private static final int COUNT_AT = 32;
     private static final int BODY_CRC_AT = 36;
     private static final int PREVIOUS_AT = 40;
-    private static final int HEADER_CRC_AT = 72;
+    static final int HEADER_CRC_AT = 72;
     private static final int ALIGNMENT = 4;
     private static final byte[] ZEROS = new byte[ALIGNMENT];
     private static final VarHandle U16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -103,20 +103,35 @@ public final class Frame {
      * @param previous the hash of the block before, 32 bytes
      */
     public static void encode(byte[] head, FrameHeader fields, byte[] body, int offset, byte[] previous) {
-        U64.set(head, 0, MAGIC);
-        U16.set(head, VERSION_AT, (short) VERSION);
-        head[TYPE_AT] = (byte) fields.type().ordinal();
-        head[FLAGS_AT] = 0;
-        U32.set(head, LENGTH_AT, fields.bodyLength());
-        U64.set(head, NUMBER_AT, fields.number());
-        U64.set(head, POSITION_AT, fields.firstPosition());
-        U32.set(head, COUNT_AT, fields.count());
         CRC32C crc = new CRC32C();
         crc.update(body, offset, fields.bodyLength());
         crc.update(ZEROS, 0, paddingBytes(fields.bodyLength()));
-        U32.set(head, BODY_CRC_AT, (int) crc.getValue());
+        put(head, fields.type(), fields.bodyLength(), fields.count(), (int) crc.getValue());
+        place(head, fields.number(), fields.firstPosition(), previous);
+        finish(head, crc(head, 0, HEADER_CRC_AT));
+    }
+
+    /** Writes what a header says of its block alone. */
+    static void put(byte[] head, BlockType type, int bodyLength, int count, int bodyCrc) {
+        U64.set(head, 0, MAGIC);
+        U16.set(head, VERSION_AT, (short) VERSION);
+        head[TYPE_AT] = (byte) type.ordinal();
+        head[FLAGS_AT] = 0;
+        U32.set(head, LENGTH_AT, bodyLength);
+        U32.set(head, COUNT_AT, count);
+        U32.set(head, BODY_CRC_AT, bodyCrc);
+    }
+
+    /** Writes what a header says of the place of its block in the journal. */
+    static void place(byte[] head, long number, long firstPosition, byte[] previous) {
+        U64.set(head, NUMBER_AT, number);
+        U64.set(head, POSITION_AT, firstPosition);
         System.arraycopy(previous, 0, head, PREVIOUS_AT, previous.length);
-        U32.set(head, HEADER_CRC_AT, crc(head, 0, HEADER_CRC_AT));
+    }
+
+    /** Writes the checksum of everything before it. */
+    static void finish(byte[] head, int headerCrc) {
+        U32.set(head, HEADER_CRC_AT, headerCrc);
     }
 
     /** Whether these bytes have the magic of a block at {@code at}. */
@@ -162,6 +177,11 @@ public final class Frame {
     /** Whether a frame carries this hash of the block before it. */
     public static boolean follows(byte[] frame, byte[] previous) {
         return Arrays.equals(frame, PREVIOUS_AT, PREVIOUS_AT + previous.length, previous, 0, previous.length);
+    }
+
+    /** A copy of the hash of the block before it that a frame carries. */
+    public static byte[] previous(byte[] frame) {
+        return Arrays.copyOfRange(frame, PREVIOUS_AT, HEADER_CRC_AT);
     }
 
     private static int crc(byte[] bytes, int offset, int length) {

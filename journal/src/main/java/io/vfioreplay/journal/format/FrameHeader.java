@@ -13,6 +13,11 @@ public record FrameHeader(BlockType type, int bodyLength, long number, long firs
 
     /** Throws {@link IllegalArgumentException} on a value out of range. */
     public FrameHeader {
+        check(type, bodyLength, number, firstPosition, count);
+    }
+
+    /** Throws {@link IllegalArgumentException} on a value out of range. */
+    static void check(BlockType type, int bodyLength, long number, long firstPosition, int count) {
         if (bodyLength < 0 || bodyLength > Frame.BODY_BYTES_MAX || number < 0 || number == Long.MAX_VALUE) {
             throw new IllegalArgumentException("body of %d bytes, number %d".formatted(bodyLength, number));
         }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** A journal that cannot be read or written as asked: which file, where, what was expected, what was found, what to do. */
 public sealed class JournalException extends RuntimeException
-        permits CorruptJournalException, JournalTooNewException, NotAJournalException {
+        permits CorruptJournalException, DiskFullException, JournalTooNewException, NotAJournalException {
 
     private static final long serialVersionUID = 1L;
 

@@ -27,19 +27,20 @@ public final class StoreFile implements AutoCloseable {
     /**
      * Opens a file for reading.
      *
+     * @param shown what messages call it
      * @throws NotAJournalException when it cannot be opened
      */
-    public static StoreFile open(Path path) {
+    public static StoreFile open(Path path, Path shown) {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new StoreFile(path, channel, channel.size());
+            return new StoreFile(shown, channel, channel.size());
         } catch (IOException failed) {
             throw new NotAJournalException(
-                    path, "a file that can be read", failed.toString(), "check its name and permissions");
+                    shown, "a file that can be read", failed.toString(), "check its name and permissions");
         }
     }
 
-    /** Which file. */
+    /** Which file, as the user knows it. */
     public Path path() {
         return path;
     }
@@ -85,7 +86,7 @@ public final class StoreFile implements AutoCloseable {
 
     /** A little-endian buffer for scanning. */
     static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

@@ -24,11 +24,21 @@ public final class StoreScan {
     private final BlockIndex index = new BlockIndex();
     private final List<Damage> damage = new ArrayList<>();
     private final ByteBuffer head = StoreFile.buffer(WORD_BYTES + Frame.HEADER_BYTES);
+    private final Order order;
     private boolean sealed;
 
-    private StoreScan(StoreFile file) {
+    private StoreScan(StoreFile file, Order order) {
         this.file = file;
+        this.order = order;
         this.search = new BlockSearch(file);
+    }
+
+    /** What is done with a good block that stands behind a later one. */
+    public enum Order {
+        /** It is reported and left out, so that the blocks that are read stand in the file one behind the other. */
+        AS_WRITTEN,
+        /** It is reported and taken in by its number, where it has a place. */
+        BY_NUMBER
     }
 
     /**
@@ -45,8 +55,8 @@ public final class StoreScan {
      *
      * @throws JournalTooNewException when a block has a version that this program does not know
      */
-    public static Result scan(StoreFile file) {
-        StoreScan scan = new StoreScan(file);
+    public static Result scan(StoreFile file, Order order) {
+        StoreScan scan = new StoreScan(file, order);
         scan.walk();
         return new Result(scan.index, scan.damage, scan.sealed);
     }
@@ -67,22 +77,53 @@ public final class StoreScan {
         long end = at + WORD_BYTES + align(word & LENGTH_MASK);
         if (Frame.hasMagic(head, WORD_BYTES)) {
             FrameHeader block = search.blockIn(at + WORD_BYTES, head, WORD_BYTES);
-            return block == null ? resume(at, word, end) : passBlock(at, word, block);
+            return block == null ? resume(at, at + WORD_BYTES, word, end) : passBlock(at, word, block);
         }
         boolean own = (word & META) != 0 && (word & NOT_COMPLETE) == 0 && end <= file.size();
-        return own ? end : resume(at, word, end);
+        return own ? end : resume(at, at + WORD_BYTES, word, end);
     }
 
     private long passBlock(long at, int word, FrameHeader block) {
-        if (word != block.frameBytes()) {
-            report(
-                    DamageCode.STORE_WORD,
-                    at,
-                    WORD_BYTES,
-                    "the store's word before block %d is 0x%08x where 0x%08x is expected"
-                            .formatted(block.number(), word, block.frameBytes()));
+        long offset = at + WORD_BYTES;
+        if (word == block.frameBytes()) {
+            return accept(offset, block, false);
         }
-        return accept(at + WORD_BYTES, block, false);
+        if (!isWhole(offset, block)) {
+            // The word is written last: without it, the body may be one that its writer never finished.
+            return resume(at, offset + WORD_BYTES, word, offset + block.frameBytes());
+        }
+        long end = accept(offset, block, false);
+        reportWord(at, word, block, search.next(end, index) == null);
+        return end;
+    }
+
+    private boolean isWhole(long offset, FrameHeader block) {
+        byte[] frame = new byte[block.frameBytes()];
+        return file.read(offset, frame, frame.length) == frame.length && Frame.isIntact(frame, frame.length);
+    }
+
+    /** A good block without its word is one whose writer died just then, unless something follows it. */
+    private void reportWord(long at, int word, FrameHeader block, boolean isLast) {
+        if (isWrittenMeanwhile(at, word)) {
+            return;
+        }
+        boolean unfinished = word == 0 || (word & NOT_COMPLETE) != 0;
+        report(
+                unfinished && isLast ? DamageCode.TORN_TAIL : DamageCode.STORE_WORD,
+                at,
+                WORD_BYTES,
+                "the store's word before block %d is 0x%08x where 0x%08x is expected"
+                        .formatted(block.number(), word, block.frameBytes()));
+    }
+
+    /**
+     * Whether a word is another one than a moment ago. Where a writer is at work, what follows an unfinished block may be seen
+     * before the block itself is looked at again; then it is finished, for words are written in the order of the blocks.
+     */
+    private boolean isWrittenMeanwhile(long at, int word) {
+        ByteBuffer now = StoreFile.buffer(WORD_BYTES);
+        file.read(at, now);
+        return now.getInt(0) != word;
     }
 
     private static long align(int length) {
@@ -97,6 +138,9 @@ public final class StoreScan {
                 .formatted(block.number(), block.firstPosition(), number, position);
         if (block.number() < number || block.firstPosition() < position) {
             report(DamageCode.OUT_OF_ORDER, offset, block.frameBytes(), expected);
+            if (order == Order.BY_NUMBER) {
+                index.insert(offset, block);
+            }
         } else {
             boolean whole = block.number() == number && block.firstPosition() == position;
             if (!whole && !holeReported) {
@@ -108,14 +152,18 @@ public final class StoreScan {
         return offset + block.frameBytes();
     }
 
-    /** No document at {@code at}: goes on at the next good block, or to the end. */
-    private long resume(long at, int word, long end) {
-        BlockSearch.Found next = search.next(at + WORD_BYTES, index);
+    /** No document at {@code at}: goes on at the next good block behind {@code from}, or to the end. */
+    private long resume(long at, long from, int word, long end) {
+        BlockSearch.Found next = search.next(from, index);
         if (next == null) {
             reportTail(at, word, end);
             return file.size();
         }
-        boolean whole = next.header().number() == index.nextNumber();
+        if (isWrittenMeanwhile(at, word)) {
+            return at;
+        }
+        boolean whole =
+                next.header().number() == index.nextNumber() && next.header().firstPosition() == index.nextPosition();
         reportHole(
                 whole ? DamageCode.STORE_WORD : DamageCode.NOT_A_BLOCK,
                 at,
@@ -131,7 +179,7 @@ public final class StoreScan {
         if (word == 0 && !begun) {
             return; // The room that the store keeps in reserve.
         }
-        boolean torn = (word & NOT_COMPLETE) != 0 || end > file.size();
+        boolean torn = word == 0 || (word & NOT_COMPLETE) != 0 || end > file.size();
         damage.add(new Damage(
                 torn ? DamageCode.TORN_TAIL : DamageCode.NOT_A_BLOCK,
                 file.path(),

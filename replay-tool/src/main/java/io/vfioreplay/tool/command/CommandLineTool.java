@@ -33,9 +33,12 @@ public final class CommandLineTool {
             Map.entry("explain", ExplainCommand::new),
             Map.entry("import", ImportCommand::new),
             Map.entry("info", InfoCommand::new),
+            Map.entry("pack", PackCommand::new),
             Map.entry("postmortem", PostmortemCommand::new),
             Map.entry("query", QueryCommand::new),
+            Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
+            Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;

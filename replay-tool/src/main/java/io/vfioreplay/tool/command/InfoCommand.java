@@ -17,11 +17,15 @@ import picocli.CommandLine.Parameters;
 /** {@code info}: what a journal holds. */
 @Command(
         name = "info",
-        description =
-                "Show what a journal holds: its captures, devices, and how every packet and message was accounted for.",
+        description = {
+            "Show what a journal holds: its captures, devices, and how every packet and message was accounted for.",
+            "The digest stands for the whole journal: two people compare theirs by this one line. \"verify\" computes it from every byte."
+        },
         footer = {
             "",
-            "Example: vfio-replay info source.pcap.gz",
+            "Examples:",
+            "  vfio-replay info source.pcap.gz",
+            "  vfio-replay info source.vfj --json",
             "",
             "Exit codes: 0 nothing damaged in sight (\"verify\" looks at every byte), 1 damage, 2 unreadable input."
         })
@@ -59,6 +63,9 @@ final class InfoCommand implements Callable<Integer> {
                 .forEach(place -> console.line(
                         "  " + console.palette().paint(Role.BAD, "damaged: ") + Text.harmless(place.text())));
         console.line("  digest " + timeline.digest());
+        timeline.header()
+                .recoveredFrom()
+                .ifPresent(digest -> console.line("  recovered from the journal with digest " + Text.harmless(digest)));
         List<CaptureSummary> summaries = timeline.captures();
         List<JournalHeader.Source> captures = timeline.header().captures();
         for (int i = 0; i < captures.size(); i++) {

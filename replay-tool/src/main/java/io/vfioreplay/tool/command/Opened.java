@@ -4,39 +4,38 @@ import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.journal.DamagePolicy;
-import io.vfioreplay.journal.JournalReader;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the user named, ready to be read; a capture was imported for it.
+ * What the user named, ready to be read; a packed journal was unpacked for it, a capture imported.
  *
  * @param source where it is
  * @param timeline its events
  */
 record Opened(JournalSource source, Timeline timeline) implements AutoCloseable {
 
-    /** Opens a journal or a capture, showing progress while a capture is imported. */
+    /** Opens a journal, packed or not, or a capture, showing progress while it is unpacked or imported. */
     static Opened open(Console console, Path given, boolean skipDamage) {
         return open(console, given, List.of(), skipDamage);
     }
 
     /** The same with witnesses that lie elsewhere. */
     static Opened open(Console console, Path given, List<Path> witnesses, boolean skipDamage) {
-        if (!witnesses.isEmpty() && JournalReader.isJournal(given)) {
+        if (!witnesses.isEmpty() && JournalSource.isJournal(given)) {
             throw new UnusableException(
                     given
                             + " is a journal, to which no witness can be added; expected captures: import them again, together");
         }
         JournalSource source;
-        try (ProgressLine progress = new ProgressLine(console, "importing " + given.getFileName())) {
+        try (ProgressLine progress = new ProgressLine(console, "reading " + given.getFileName())) {
             source = JournalSource.open(given, witnesses, HostState.fold(), progress);
         }
         try {
-            return new Opened(
-                    source, Timeline.open(source.journal(), skipDamage ? DamagePolicy.SKIP : DamagePolicy.STRICT));
+            DamagePolicy policy = skipDamage ? DamagePolicy.SKIP : DamagePolicy.STRICT;
+            return new Opened(source, Timeline.open(source.journal(), source.shown(), policy));
         } catch (RuntimeException unusable) {
             source.close();
             throw unusable;

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         description = {
             "The flight recorder and time machine for VFIO live migration.",
             "",
-            "A journal is a directory NAME.vfj. Where a journal is expected, a capture may be given as well: it is imported into a"
-                    + " temporary journal first.",
+            "A journal is a directory NAME.vfj, or packed into one file NAME.vfj.tar.zst. Where a journal is expected, a capture may be"
+                    + " given as well: it is imported into a temporary journal first.",
             "Captures are recordings of the vfio-user socket (pcap, pcapng), trace logs and messages of QEMU, QMP transcripts,"
                     + " QEMU migration streams, ftrace and mmiotrace text, plain, .gz or .zst. A directory stands for all of"
                     + " one host's captures in it.",

@@ -1,14 +1,14 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.journal.JournalVerifier;
 import io.vfioreplay.journal.JournalVerifier.Report;
 import io.vfioreplay.journal.format.Damage;
+import io.vfioreplay.tool.json.VerifyJson;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,15 +18,23 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Check every byte of a journal.",
-            "Looks at frames, checksums, the chain from block to block, and the end.",
-            "Opens read-only and changes nothing. Two journals with the same digest hold the same events."
+            "Looks at frames, checksums, the chain from block to block, and the end. Opens read-only and changes nothing.",
+            "The chain ends in the digest, the same line that \"info\" and \"pack\" print: two people whose journals verify have the same",
+            "journal if they have the same digest, wherever it lies and whether it is packed or not."
         },
-        footer = {"", "Exit codes: 0 sound, 1 damaged or not closed in order, 2 not a journal."})
+        footer = {
+            "",
+            "Examples:",
+            "  vfio-replay verify source.vfj",
+            "  vfio-replay verify source.vfj.tar.zst",
+            "",
+            "Exit codes: 0 sound, 1 damaged or not closed in order, 2 not a journal."
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "JOURNAL", description = "A journal directory (NAME.vfj).")
+    @Parameters(paramLabel = "JOURNAL", description = "A journal, packed or not.")
     private Path journal = Path.of("");
 
     @Option(names = "--json", description = "One JSON document on standard output.")
@@ -38,9 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = JournalVerifier.verify(journal);
+        Report report;
+        try (ProgressLine progress = new ProgressLine(console, "unpacking");
+                JournalSource source = JournalSource.openJournal(journal, progress)) {
+            report = JournalVerifier.verify(source.journal(), source.shown());
+        }
         if (json) {
-            writeJson(console, report);
+            VerifyJson.write(console.out(), report);
         } else {
             print(console, journal, report);
         }
@@ -62,32 +74,5 @@ final class VerifyCommand implements Callable<Integer> {
         for (Damage damage : report.damage()) {
             console.line("  " + damage.text());
         }
-    }
-
-    private static void writeJson(Console console, Report report) {
-        try (Json json = Json.document(console.out())) {
-            json.object(() -> {
-                json.flag("sound", report.isClean()).flag("sealed", report.sealed());
-                json.number("blocks", report.blocks()).number("events", report.events());
-                json.number("payloads", report.payloads()).number("bytes", report.bytes());
-                json.text("digest", report.digest());
-                json.array(
-                        "damage",
-                        () -> report.damage()
-                                .forEach(damage -> json.object(() -> {
-                                    json.text("code", damage.code().name());
-                                    json.text(
-                                            "file", String.valueOf(damage.file().getFileName()));
-                                    json.number("offset", damage.offset()).number("length", damage.length());
-                                    json.number("firstPosition", known(damage.firstPosition()));
-                                    json.number("lastPosition", known(damage.lastPosition()));
-                                    json.text("message", damage.message());
-                                })));
-            });
-        }
-    }
-
-    private static @Nullable Long known(long position) {
-        return position == Damage.NO_POSITION || position == Long.MAX_VALUE ? null : Long.valueOf(position);
     }
 }

@@ -23,6 +23,7 @@ public final class InfoJson {
             json.object(() -> {
                 json.number("events", timeline.eventCount()).flag("sealed", timeline.isSealed());
                 json.text("digest", timeline.digest());
+                json.text("recoveredFrom", timeline.header().recoveredFrom().orElse(null));
                 json.array("damage", () -> timeline.damage().forEach(place -> json.element(place.text())));
                 json.array("captures", () -> {
                     for (int i = 0; i < sources.size(); i++) {

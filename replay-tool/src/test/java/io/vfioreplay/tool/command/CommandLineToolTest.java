@@ -129,9 +129,12 @@ final class CommandLineToolTest {
                 "explain",
                 "import",
                 "info",
+                "pack",
                 "postmortem",
                 "query",
+                "recover",
                 "replay",
+                "unpack",
                 "verify"
             })
     void help_ofEveryVerbSaysWhatItIsForAndHowItEnds(String verb) {

@@ -3,8 +3,8 @@ package io.vfioreplay.engine.codec;
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.Arrays;
 
-/** What the next event is written as a difference to: the same on the writing and the reading side. */
-final class Differences {
+/** Version 1: what the next event is written as a difference to: the same on the writing and the reading side. */
+final class DifferencesV1 {
 
     /** What {@link #fieldCount} answers before the first event of a kind. */
     static final int UNSEEN = -1;

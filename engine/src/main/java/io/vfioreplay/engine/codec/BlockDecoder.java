@@ -1,0 +1,305 @@
+package io.vfioreplay.engine.codec;
+
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.codec.StreamTable.Shape;
+import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.hardware.event.NumberPayload;
+import io.vfioreplay.hardware.event.Payload;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the events of blocks of version 2; see {@link EventFormat}. What it passes on are views that are valid until the call
+ * returns. Allocates nothing per event. One thread.
+ */
+public final class BlockDecoder {
+
+    private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long[] MASKS = masks();
+
+    private final StreamTable definitions = new StreamTable();
+    private final Row row = new Row();
+    private final NumberPayload number = new NumberPayload();
+    private final Slice slice = new Slice();
+    private byte[] bytes = new byte[0];
+    /** Where the events begin in a block that has no payload stored apart. */
+    public static final int EVENTS_AT = PayloadTable.EMPTY_BYTES;
+
+    private int end;
+    private int eventStart;
+    private long lastStep;
+
+    /** Gets the bytes of payloads that were stored apart. */
+    @FunctionalInterface
+    public interface StoredPayloads {
+        /**
+         * The bytes of one; null passes over the event, for bytes that are damaged.
+         *
+         * @param place the index in the block's table
+         * @param length how many bytes the event says it has
+         * @throws IllegalArgumentException when there is no such place
+         */
+        byte @Nullable [] bytes(int place, int length);
+    }
+
+    private static long[] masks() {
+        long[] masks = new long[Long.BYTES + 1];
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = EventFormat.mask(i);
+        }
+        return masks;
+    }
+
+    /**
+     * Decodes events and passes on those that are wanted; goes no further than the last of them.
+     *
+     * @param firstPosition the position of the first event
+     * @param count how many events the block has
+     * @param block holds the events from {@code from} to before {@code to}; {@link EventFormat#SLACK_BYTES} more bytes must be there
+     * @param wanted which to pass on
+     * @throws BlockContentException when the bytes are no events
+     */
+    public void decode(
+            long firstPosition, int count, Bounds block, Range wanted, StoredPayloads payloads, FlatEventSink sink) {
+        bytes = block.bytes();
+        end = block.to();
+        slice.bytes = bytes;
+        definitions.begin(bytes, end);
+        lastStep = 0;
+        row.begin(firstPosition);
+        int at = block.from();
+        long behind = Math.min(firstPosition + count, wanted.to());
+        for (long position = firstPosition; position < behind; position++) {
+            row.position = position;
+            eventStart = at;
+            at = event(at, position >= wanted.from(), payloads, sink);
+        }
+        if (behind == firstPosition + count && at != end) {
+            throw new BlockContentException(
+                    row.position, "%d bytes are left behind the last event".formatted(end - at), false);
+        }
+    }
+
+    /**
+     * Where the events of a block are.
+     *
+     * @param bytes holds them
+     * @param from the index of the first byte
+     * @param to the index behind the last
+     */
+    public record Bounds(byte[] bytes, int from, int to) {}
+
+    /** The position of the event that was decoded last. */
+    public long position() {
+        return row.position;
+    }
+
+    /** Where the event that was decoded last begins in its array. */
+    public int eventStart() {
+        return eventStart;
+    }
+
+    private int event(int from, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
+        int at = from;
+        if (at >= end) {
+            throw wrong("the block ends inside an event");
+        }
+        int id = bytes[at++] & 0xff;
+        if (id >= definitions.shapeCount()) {
+            at = definitions.define(id, at, row.position);
+        }
+        Shape shape = definitions.shape(id);
+        EventStream stream = shape.stream();
+        long widths = shape.widths();
+        if (shape.totalBytes() > end - at) {
+            throw wrong("%d bytes are left of an event of %d".formatted(end - at, shape.totalBytes()));
+        }
+        int form = stream.form;
+        int width = (int) widths & 0xf;
+        lastStep += number(at, width);
+        row.record += lastStep;
+        at += width;
+        widths >>>= 4;
+        row.timeNanos = Envelope.NO_TIME;
+        if (EventForm.hasTime(form)) {
+            width = (int) widths & 0xf;
+            row.lastTime += number(at, width);
+            row.timeNanos = row.lastTime;
+            at += width;
+            widths >>>= 4;
+        }
+        row.durationNanos = Envelope.NO_DURATION;
+        if (EventForm.hasDuration(form)) {
+            width = (int) widths & 0xf;
+            stream.duration += number(at, width);
+            row.durationNanos = stream.duration;
+            at += width;
+            widths >>>= 4;
+        }
+        if (row.record < Envelope.NO_RECORD || stream.duration < 0) {
+            throw wrong("record %d, duration %d".formatted(row.record, stream.duration));
+        }
+        for (int i = 0; i < stream.movingCount; i++) {
+            width = (int) widths & 0xf;
+            stream.values[stream.moving[i]] += number(at, width);
+            at += width;
+            widths >>>= 4;
+        }
+        row.stream = stream;
+        return payload(stream, at, widths, isWanted, payloads, sink);
+    }
+
+    private int payload(
+            EventStream stream, int from, long widths, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
+        int width = (int) widths & 0xf;
+        switch (EventForm.payload(stream.form)) {
+            case EventForm.NONE -> {
+                if (isWanted) {
+                    sink.accept(row, stream.kind, stream.values, Payload.empty());
+                }
+                return from;
+            }
+            case EventForm.NUMBER -> {
+                int length = EventForm.numberLength(stream.form);
+                stream.number = stream.number + number(from, width) & MASKS[length];
+                if (isWanted) {
+                    sink.accept(row, stream.kind, stream.values, number.set(stream.number, length));
+                }
+                return from + width;
+            }
+            case EventForm.BYTES -> {
+                stream.length += number(from, width);
+                int at = from + width;
+                if (stream.length < 0 || stream.length > end - at) {
+                    throw wrong("a payload of %d bytes where %d are left".formatted(stream.length, end - at));
+                }
+                slice.from = at;
+                slice.length = (int) stream.length;
+                if (isWanted) {
+                    sink.accept(row, stream.kind, stream.values, slice);
+                }
+                return at + slice.length;
+            }
+            default -> {
+                stream.length += number(from, width);
+                int at = from + width;
+                width = (int) (widths >>> 4) & 0xf;
+                stream.place += number(at, width);
+                if (isWanted) {
+                    passStored(stream, payloads, sink);
+                }
+                return at + width;
+            }
+        }
+    }
+
+    private void passStored(EventStream stream, StoredPayloads payloads, FlatEventSink sink) {
+        if (stream.length < 0
+                || stream.length > Integer.MAX_VALUE
+                || stream.place < 0
+                || stream.place > Integer.MAX_VALUE) {
+            throw wrong("a payload of %d bytes at place %d".formatted(stream.length, stream.place));
+        }
+        byte @Nullable [] found;
+        try {
+            found = payloads.bytes((int) stream.place, (int) stream.length);
+        } catch (IllegalArgumentException nowhere) {
+            throw wrong(String.valueOf(nowhere.getMessage()));
+        }
+        if (found != null) {
+            sink.accept(row, stream.kind, stream.values, Payload.of(found));
+        }
+    }
+
+    /** The difference of {@code width} bytes at {@code at}. */
+    private long number(int at, int width) {
+        long raw = (long) U64.get(bytes, at) & MASKS[width];
+        return raw >>> 1 ^ -(raw & 1);
+    }
+
+    private BlockContentException wrong(String message) {
+        return new BlockContentException(row.position, message, false);
+    }
+
+    /** A payload that stands in the block. */
+    private static final class Slice implements Payload {
+
+        private byte[] bytes = new byte[0];
+        private int from;
+        private int length;
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public byte byteAt(int index) {
+            return bytes[from + Objects.checkIndex(index, length)];
+        }
+
+        @Override
+        public void copyTo(int at, byte[] target, int targetAt, int count) {
+            Objects.checkFromIndexSize(at, count, length);
+            System.arraycopy(bytes, from + at, target, targetAt, count);
+        }
+    }
+
+    /** The envelope of the event that was decoded last. */
+    private static final class Row implements Envelope {
+
+        private static final EventStream NONE = new EventStream();
+
+        private EventStream stream = NONE;
+        private long position;
+        private long record;
+        private long lastTime;
+        private long timeNanos;
+        private long durationNanos;
+
+        void begin(long firstPosition) {
+            position = firstPosition;
+            record = 0;
+            lastTime = 0;
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public long timeNanos() {
+            return timeNanos;
+        }
+
+        @Override
+        public long durationNanos() {
+            return durationNanos;
+        }
+
+        @Override
+        public int device() {
+            return stream.device;
+        }
+
+        @Override
+        public int witness() {
+            return stream.witness;
+        }
+
+        @Override
+        public long record() {
+            return record;
+        }
+
+        @Override
+        public int result() {
+            return stream.result;
+        }
+    }
+}

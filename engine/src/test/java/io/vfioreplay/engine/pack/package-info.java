@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.recovery;
+
+import org.jspecify.annotations.NullMarked;
