@@ -19,8 +19,7 @@ public class CodecBenchmark extends Piece {
     private final EventEncoder encoder = new EventEncoder();
     private final Feeder feeder = new Feeder(
             workload,
-            (envelope, kind, values, payload) ->
-                    encoder.add(envelope, kind, values, payload, EventEncoder.NOT_STORED));
+            (envelope, kind, values, payload) -> encoder.add(envelope, kind, values, payload, EventEncoder.NOT_STORED));
     private final EventDecoder decoder = new EventDecoder(ref -> new byte[0]);
     private byte[] block = new byte[0];
     private long sum;
