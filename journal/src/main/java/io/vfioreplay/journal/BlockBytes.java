@@ -34,7 +34,9 @@ final class BlockBytes {
         FrameHeader header = index.header(row);
         bodyLength = header.bodyLength();
         frameLength = header.frameBytes();
-        frame = frame.length < frameLength ? new byte[frameLength] : frame;
+        frame = frame.length < frameLength + BlockBody.SLACK_BYTES
+                ? new byte[frameLength + BlockBody.SLACK_BYTES]
+                : frame;
         int count = file.read(index.offset(row), frame, frameLength);
         return count == frameLength && Frame.isIntact(frame, frameLength)
                 ? Optional.empty()
@@ -49,6 +51,11 @@ final class BlockBytes {
     /** A copy of the hash of the one before it that the block that was read last carries. */
     byte[] previous() {
         return Frame.previous(frame);
+    }
+
+    /** The body that was read last, valid until the next is. */
+    BlockBody bodyView() {
+        return new BlockBody(frame, Frame.HEADER_BYTES, bodyLength);
     }
 
     /** A copy of the body that was read last. */

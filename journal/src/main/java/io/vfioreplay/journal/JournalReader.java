@@ -66,9 +66,9 @@ public final class JournalReader implements AutoCloseable {
          *
          * @param firstPosition the position of its first event
          * @param count how many events it has
-         * @param body the encoded events: a copy of its own
+         * @param body the encoded events, valid until this returns
          */
-        void block(long firstPosition, int count, byte[] body);
+        void block(long firstPosition, int count, BlockBody body);
     }
 
     /** Whether there is a journal at this path, sound or not. */
@@ -201,7 +201,7 @@ public final class JournalReader implements AutoCloseable {
                 Optional<Damage> wrong = blocks.load(row);
                 wrong.ifPresent(this::pass);
                 if (wrong.isEmpty() && !unproven.get(row)) {
-                    reader.block(header.firstPosition(), header.count(), blocks.body());
+                    reader.block(header.firstPosition(), header.count(), blocks.bodyView());
                 }
             }
         }

@@ -27,7 +27,7 @@ final class KilledWriterTest {
         try (JournalReader reader = JournalReader.open(journal)) {
             List<Long> positions = new ArrayList<>();
             reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> {
-                assertThat(body).isEqualTo(Child.body(first));
+                assertThat(body.toByteArray()).isEqualTo(Child.body(first));
                 positions.add(first);
             });
             assertThat(positions).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED);

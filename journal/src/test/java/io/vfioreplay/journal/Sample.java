@@ -71,7 +71,8 @@ final class Sample {
         try (JournalReader reader = JournalReader.open(directory)) {
             StringBuilder all = new StringBuilder();
             all.append(reader.header()).append(reader.records()).append(reader.eventCount());
-            reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> all.append(line(first, count, body)));
+            reader.readEvents(
+                    0, Long.MAX_VALUE, (first, count, body) -> all.append(line(first, count, body.toByteArray())));
             all.append(HexFormat.of().formatHex(reader.payload(ref))).append(reader.seal());
             return all.append(reader.digest()).toString();
         }
@@ -80,7 +81,7 @@ final class Sample {
     /** The blocks of events that can be read under a policy, one line each. */
     static List<String> events(JournalReader reader) {
         List<String> lines = new ArrayList<>();
-        reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> lines.add(line(first, count, body)));
+        reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> lines.add(line(first, count, body.toByteArray())));
         return lines;
     }
 

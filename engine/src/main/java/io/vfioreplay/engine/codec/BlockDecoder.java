@@ -6,6 +6,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.NumberPayload;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.journal.BlockBody;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,9 +27,6 @@ public final class BlockDecoder {
     private final NumberPayload number = new NumberPayload();
     private final Slice slice = new Slice();
     private byte[] bytes = new byte[0];
-    /** Where the events begin in a block that has no payload stored apart. */
-    public static final int EVENTS_AT = PayloadTable.EMPTY_BYTES;
-
     private int end;
     private int eventStart;
     private long lastStep;
@@ -59,19 +57,24 @@ public final class BlockDecoder {
      *
      * @param firstPosition the position of the first event
      * @param count how many events the block has
-     * @param block holds the events from {@code from} to before {@code to}; {@link EventFormat#SLACK_BYTES} more bytes must be there
+     * @param events their bytes
      * @param wanted which to pass on
      * @throws BlockContentException when the bytes are no events
      */
     public void decode(
-            long firstPosition, int count, Bounds block, Range wanted, StoredPayloads payloads, FlatEventSink sink) {
-        bytes = block.bytes();
-        end = block.to();
+            long firstPosition,
+            int count,
+            BlockBody events,
+            Range wanted,
+            StoredPayloads payloads,
+            FlatEventSink sink) {
+        bytes = events.bytes();
+        end = events.end();
         slice.bytes = bytes;
         definitions.begin(bytes, end);
         lastStep = 0;
         row.begin(firstPosition);
-        int at = block.from();
+        int at = events.offset();
         long behind = Math.min(firstPosition + count, wanted.to());
         for (long position = firstPosition; position < behind; position++) {
             row.position = position;
@@ -83,15 +86,6 @@ public final class BlockDecoder {
                     row.position, "%d bytes are left behind the last event".formatted(end - at), false);
         }
     }
-
-    /**
-     * Where the events of a block are.
-     *
-     * @param bytes holds them
-     * @param from the index of the first byte
-     * @param to the index behind the last
-     */
-    public record Bounds(byte[] bytes, int from, int to) {}
 
     /** The position of the event that was decoded last. */
     public long position() {

@@ -1,9 +1,9 @@
 package io.vfioreplay.engine.codec;
 
 import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,51 +49,44 @@ public final class EventDecoder {
      *
      * @param firstPosition the position of the first event
      * @param count how many events the block has
-     * @param block the bytes of the block, from index 0
-     * @param length how many they are; behind them there may be anything
+     * @param block as {@link EventEncoder} and {@link PayloadTable} made it
      * @param wanted which to pass on
      * @throws BlockContentException when the bytes are no events
      */
-    public void decode(long firstPosition, int count, byte[] block, int length, Range wanted, FlatEventSink sink) {
-        if (length > 0 && block[0] < 0) {
-            decodeMarked(firstPosition, count, block, length, wanted, sink);
+    public void decode(long firstPosition, int count, BlockBody block, Range wanted, FlatEventSink sink) {
+        byte mark = block.length() == 0 ? 0 : block.bytes()[block.offset()];
+        if (mark >= 0) {
+            first.decode(firstPosition, count, block.toByteArray(), wanted, sink);
+        } else if (mark == EventFormat.MARK) {
+            int from = table(firstPosition, block);
+            BlockBody events = new BlockBody(block.bytes(), from, block.end() - from);
+            blocks.decode(firstPosition, count, events, wanted, this::stored, sink);
         } else {
-            first.decode(firstPosition, count, Arrays.copyOf(block, length), wanted, sink);
+            int version = mark & 0x7f;
+            String message = "a block of event format " + version;
+            throw new BlockContentException(firstPosition, message, version > EventFormat.VERSION);
         }
-    }
-
-    private void decodeMarked(
-            long firstPosition, int count, byte[] block, int length, Range wanted, FlatEventSink sink) {
-        if (block[0] != EventFormat.MARK) {
-            throw new BlockContentException(
-                    firstPosition,
-                    "a block of event format %d".formatted(block[0] & 0x7f),
-                    (block[0] & 0x7f) > EventFormat.VERSION);
-        }
-        boolean hasSlack = block.length - length >= EventFormat.SLACK_BYTES;
-        byte[] bytes = hasSlack ? block : Arrays.copyOf(block, length + EventFormat.SLACK_BYTES);
-        int from = table(firstPosition, bytes, length);
-        blocks.decode(firstPosition, count, new BlockDecoder.Bounds(bytes, from, length), wanted, this::stored, sink);
     }
 
     /** Reads the table of payloads; returns where the events begin. */
-    private int table(long position, byte[] bytes, int length) {
+    private int table(long position, BlockBody block) {
         table.clear();
-        int count = length > 1 ? bytes[1] : -1;
+        byte[] bytes = block.bytes();
+        int count = block.length() > 1 ? bytes[block.offset() + 1] : -1;
         if (count < 0) {
             throw new BlockContentException(position, "no table of payloads", false);
         }
-        Varints.Reader reader = new Varints.Reader(bytes, PayloadTable.EMPTY_BYTES, length);
+        Varints.Reader reader = new Varints.Reader(bytes, block.offset() + PayloadTable.EMPTY_BYTES, block.end());
         for (int i = 0; i < count; i++) {
-            long block = reader.next();
+            long number = reader.next();
             long payloadLength = reader.next();
             int hash = reader.skip(PayloadRef.HASH_BYTES);
-            if (block < 0 || payloadLength < 0 || payloadLength > Integer.MAX_VALUE || hash < 0) {
+            if (number < 0 || payloadLength < 0 || payloadLength > Integer.MAX_VALUE || hash < 0) {
                 throw new BlockContentException(
-                        position, "payload %d: %d bytes in block %d".formatted(i, payloadLength, block), false);
+                        position, "payload %d: %d bytes in block %d".formatted(i, payloadLength, number), false);
             }
             String hex = HexFormat.of().formatHex(bytes, hash, hash + PayloadRef.HASH_BYTES);
-            table.add(new PayloadRef(block, (int) payloadLength, hex));
+            table.add(new PayloadRef(number, (int) payloadLength, hex));
         }
         return reader.at();
     }

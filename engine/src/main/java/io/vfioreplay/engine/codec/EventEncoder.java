@@ -3,6 +3,7 @@ package io.vfioreplay.engine.codec;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.journal.BlockBody;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public final class EventEncoder {
     /** The block so far: {@link #length()} bytes from index 0. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The events of a block that was made by {@link #begin} and {@link #add}, without what stands before them. */
+    public static BlockBody events(byte[] block, int length) {
+        return new BlockBody(block, PayloadTable.EMPTY_BYTES, length - PayloadTable.EMPTY_BYTES);
     }
 
     /** How many bytes the block has so far. */

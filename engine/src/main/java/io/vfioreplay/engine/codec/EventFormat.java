@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.codec;
 
 import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.journal.BlockBody;
 
 /**
  * How a block of events is encoded, version 2. Each block stands alone: all differences start from 0 in it.
@@ -81,10 +82,8 @@ public final class EventFormat {
     public static final int BLOCK_BYTES = 8 << 10;
     /** No encoded event is longer: both definitions, all numbers, an inline payload. */
     public static final int EVENT_BYTES_MAX = 512;
-    /** What an array must have behind a block, so that its last numbers can be read eight bytes at once. */
-    public static final int SLACK_BYTES = Long.BYTES;
     /** No block that {@link EventEncoder} makes is longer, the payloads' places apart; with room for the slack. */
-    public static final int BLOCK_BYTES_MAX = BLOCK_BYTES + EVENT_BYTES_MAX + SLACK_BYTES;
+    public static final int BLOCK_BYTES_MAX = BLOCK_BYTES + EVENT_BYTES_MAX + BlockBody.SLACK_BYTES;
 
     static final byte MARK = (byte) (0x80 | VERSION);
     static final int SHAPES_MAX = 1 << Byte.SIZE;

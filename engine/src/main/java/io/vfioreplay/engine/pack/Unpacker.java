@@ -29,8 +29,11 @@ public final class Unpacker {
     /** What a small archive may expand to in any case: an unfinished journal is mostly room that was never used. */
     private static final long FREE_BYTES = 1L << 30;
 
-    /** No journal packs better: of each block of a few KiB, 40 bytes are hashes and checksums, which do not compress. */
-    private static final long RATIO_MAX = 1000;
+    /**
+     * Beyond that, a journal hardly packs better: of each block of events, 64 KiB or less, 40 bytes are hashes and checksums, which do
+     * not compress. More than a GiB of payloads that are nearly all zeros would; whoever has that and trusts it has {@code tar}.
+     */
+    private static final long RATIO_MAX = 4096;
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] ZEROS = new byte[BUFFER_BYTES];
@@ -136,7 +139,11 @@ public final class Unpacker {
     private void checkSize(long bytes) throws IOException {
         long most = FREE_BYTES + Math.multiplyExact(Files.size(file), RATIO_MAX);
         if (bytes > most) {
-            throw refused("%d bytes that expand to %d, more than a journal can".formatted(Files.size(file), bytes));
+            throw new NotAJournalException(
+                    file,
+                    EXPECTED,
+                    "%d bytes that expand to %d, more than a journal's do".formatted(Files.size(file), bytes),
+                    "if you know where it comes from, use `tar --zstd -xf`");
         }
     }
 

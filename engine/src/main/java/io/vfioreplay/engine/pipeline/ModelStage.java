@@ -4,6 +4,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.Sequence;
 import io.vfioreplay.engine.codec.BlockDecoder;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.codec.EventEncoder;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
@@ -29,7 +30,7 @@ final class ModelStage implements EventHandler<BlockSlot> {
             decoder.decode(
                     slot.firstPosition(),
                     slot.count(),
-                    new BlockDecoder.Bounds(slot.bytes, BlockDecoder.EVENTS_AT, slot.length()),
+                    EventEncoder.events(slot.bytes, slot.length()),
                     Range.ALL,
                     (place, length) -> slot.payloads.get(place),
                     (envelope, kind, values, payload) -> fold(slot, envelope, kind, values, payload));

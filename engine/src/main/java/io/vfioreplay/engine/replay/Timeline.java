@@ -155,7 +155,7 @@ public final class Timeline implements AutoCloseable {
         long to = Math.min(range.to(), eventCount());
         reader.readEvents(range.from(), to, (first, count, body) -> {
             try {
-                decoder.decode(first, count, body, body.length, range, sink);
+                decoder.decode(first, count, body, range, sink);
             } catch (BlockContentException wrong) {
                 pass(wrong, first + count - 1);
             }

@@ -16,6 +16,7 @@ import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ReusableStamp;
 import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -57,7 +58,13 @@ final class EventCodecTest {
         List<Event> events = CodecEvents.random(new Random(4), 50);
         Block block = encode(events).get(0);
         List<Event> read = new ArrayList<>();
-        decoder().decode(0, block.count(), block.bytes(), block.bytes().length, new Range(30, 40), into(read));
+        decoder()
+                .decode(
+                        0,
+                        block.count(),
+                        BlockBody.copyOf(block.bytes(), block.bytes().length),
+                        new Range(30, 40),
+                        into(read));
         assertThat(CodecEvents.texts(read)).isEqualTo(CodecEvents.texts(events.subList(30, 40)));
     }
 
@@ -114,7 +121,8 @@ final class EventCodecTest {
         Block block = encode(CodecEvents.random(new Random(5), 20)).get(0);
         for (int length = 0; length < block.bytes().length; length++) {
             byte[] cut = Arrays.copyOf(block.bytes(), length);
-            assertThatThrownBy(() -> decoder().decode(0, 20, cut, cut.length, Range.ALL, (e, k, v, p) -> {}))
+            assertThatThrownBy(() ->
+                            decoder().decode(0, 20, BlockBody.copyOf(cut, cut.length), Range.ALL, (e, k, v, p) -> {}))
                     .isInstanceOf(BlockContentException.class);
         }
     }
@@ -133,7 +141,13 @@ final class EventCodecTest {
                 garbage[at] = (byte) random.nextInt(2);
             }
             try {
-                decoder().decode(0, 1 + random.nextInt(5), garbage, garbage.length, Range.ALL, (e, k, v, p) -> {});
+                decoder()
+                        .decode(
+                                0,
+                                1 + random.nextInt(5),
+                                BlockBody.copyOf(garbage, garbage.length),
+                                Range.ALL,
+                                (e, k, v, p) -> {});
             } catch (BlockContentException expected) {
                 refused++;
             }
@@ -155,7 +169,7 @@ final class EventCodecTest {
                     asked.add(ref);
                     return new byte[ref.length()];
                 })
-                .decode(0, 2, block.bytes(), block.length(), Range.ALL, into(read));
+                .decode(0, 2, BlockBody.copyOf(block.bytes(), block.length()), Range.ALL, into(read));
         assertThat(asked).containsExactly(first, second);
         assertThat(read).extracting(e -> e.payload().length()).containsExactly(1000, 300);
     }
@@ -206,7 +220,8 @@ final class EventCodecTest {
     })
     void decode_refuses(String what, boolean newer, String hex) {
         byte[] block = HexFormat.ofDelimiter(" ").parseHex(hex);
-        assertThatThrownBy(() -> decoder().decode(70, 1, block, block.length, Range.ALL, (e, k, v, p) -> {}))
+        assertThatThrownBy(() ->
+                        decoder().decode(70, 1, BlockBody.copyOf(block, block.length), Range.ALL, (e, k, v, p) -> {}))
                 .as(what)
                 .isInstanceOfSatisfying(BlockContentException.class, wrong -> {
                     assertThat(wrong.position()).isEqualTo(70);
@@ -218,7 +233,7 @@ final class EventCodecTest {
     void decode_readsZeroForAFieldThatTheJournalDoesNotHave() {
         List<Event> read = new ArrayList<>();
         byte[] block = HexFormat.ofDelimiter(" ").parseHex("82 00 00 00 24 00 00 00 00 00 00 00");
-        decoder().decode(0, 1, block, block.length, Range.ALL, into(read));
+        decoder().decode(0, 1, BlockBody.copyOf(block, block.length), Range.ALL, into(read));
         assertThat(read.get(0).values()).containsExactly(0L);
     }
 
@@ -231,7 +246,7 @@ final class EventCodecTest {
                 byte[] flipped = block.bytes().clone();
                 flipped[at] = (byte) (flipped[at] ^ 1 << bit);
                 try {
-                    decoder().decode(0, 40, flipped, flipped.length, Range.ALL, calls);
+                    decoder().decode(0, 40, BlockBody.copyOf(flipped, flipped.length), Range.ALL, calls);
                 } catch (BlockContentException expected) {
                     assertThat(expected.position()).isBetween(0L, 40L);
                 }
@@ -262,7 +277,7 @@ final class EventCodecTest {
                 decoder.decode(
                         0,
                         encoder.count(),
-                        new BlockDecoder.Bounds(encoder.bytes(), BlockDecoder.EVENTS_AT, encoder.length()),
+                        EventEncoder.events(encoder.bytes(), encoder.length()),
                         Range.ALL,
                         (place, length) -> null,
                         sink);
@@ -278,7 +293,12 @@ final class EventCodecTest {
         List<Event> read = new ArrayList<>();
         EventDecoder decoder = decoder();
         for (Block block : blocks) {
-            decoder.decode(read.size(), block.count(), block.bytes(), block.bytes().length, Range.ALL, into(read));
+            decoder.decode(
+                    read.size(),
+                    block.count(),
+                    BlockBody.copyOf(block.bytes(), block.bytes().length),
+                    Range.ALL,
+                    into(read));
         }
         return read;
     }

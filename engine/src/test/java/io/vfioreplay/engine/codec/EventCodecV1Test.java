@@ -12,6 +12,7 @@ import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,8 +51,7 @@ final class EventCodecV1Test {
                 .decode(
                         0,
                         events.size(),
-                        block,
-                        block.length,
+                        BlockBody.copyOf(block, block.length),
                         new Range(30, 40),
                         (e, k, v, p) -> read.add(Event.copyOf(e, k, v, p)));
         assertThat(CodecEvents.texts(read)).isEqualTo(CodecEvents.texts(events.subList(30, 40)));
@@ -63,7 +63,8 @@ final class EventCodecV1Test {
         byte[] block = encode(events);
         for (int length = 0; length < block.length; length++) {
             byte[] cut = Arrays.copyOf(block, length);
-            assertThatThrownBy(() -> decoder().decode(0, events.size(), cut, cut.length, Range.ALL, (e, k, v, p) -> {}))
+            assertThatThrownBy(() -> decoder()
+                            .decode(0, events.size(), BlockBody.copyOf(cut, cut.length), Range.ALL, (e, k, v, p) -> {}))
                     .isInstanceOf(BlockContentException.class);
         }
     }
@@ -76,7 +77,13 @@ final class EventCodecV1Test {
             byte[] garbage = new byte[random.nextInt(64)];
             random.nextBytes(garbage);
             try {
-                decoder().decode(0, 1 + random.nextInt(5), garbage, garbage.length, Range.ALL, (e, k, v, p) -> {});
+                decoder()
+                        .decode(
+                                0,
+                                1 + random.nextInt(5),
+                                BlockBody.copyOf(garbage, garbage.length),
+                                Range.ALL,
+                                (e, k, v, p) -> {});
             } catch (BlockContentException expected) {
                 refused++;
             }
@@ -98,8 +105,7 @@ final class EventCodecV1Test {
                 .decode(
                         0,
                         1,
-                        encoder.bytes(),
-                        encoder.length(),
+                        BlockBody.copyOf(encoder.bytes(), encoder.length()),
                         Range.ALL,
                         (e, k, v, p) -> read.add(Event.copyOf(e, k, v, p)));
         assertThat(read.get(0).payload().length()).isEqualTo(1000);
@@ -139,7 +145,8 @@ final class EventCodecV1Test {
     })
     void decode_refuses(String what, boolean newer, String hex) {
         byte[] block = HexFormat.ofDelimiter(" ").parseHex(hex);
-        assertThatThrownBy(() -> decoder().decode(70, 1, block, block.length, Range.ALL, (e, k, v, p) -> {}))
+        assertThatThrownBy(() ->
+                        decoder().decode(70, 1, BlockBody.copyOf(block, block.length), Range.ALL, (e, k, v, p) -> {}))
                 .as(what)
                 .isInstanceOfSatisfying(BlockContentException.class, wrong -> {
                     assertThat(wrong.position()).isEqualTo(70);
@@ -151,7 +158,13 @@ final class EventCodecV1Test {
     void decode_readsZeroForAFieldThatTheJournalDoesNotHave() {
         List<Event> read = new ArrayList<>();
         byte[] block = HexFormat.ofDelimiter(" ").parseHex("24 00 00 00");
-        decoder().decode(0, 1, block, block.length, Range.ALL, (e, k, v, p) -> read.add(Event.copyOf(e, k, v, p)));
+        decoder()
+                .decode(
+                        0,
+                        1,
+                        BlockBody.copyOf(block, block.length),
+                        Range.ALL,
+                        (e, k, v, p) -> read.add(Event.copyOf(e, k, v, p)));
         assertThat(read.get(0).values()).containsExactly(0L);
     }
 
@@ -163,7 +176,7 @@ final class EventCodecV1Test {
             byte[] flipped = block.clone();
             flipped[at] = (byte) (flipped[at] ^ (1 << (at % 8)));
             try {
-                decoder().decode(0, 60, flipped, flipped.length, Range.ALL, calls);
+                decoder().decode(0, 60, BlockBody.copyOf(flipped, flipped.length), Range.ALL, calls);
             } catch (BlockContentException expected) {
                 assertThat(expected.position()).isBetween(0L, 60L);
             }
@@ -177,8 +190,7 @@ final class EventCodecV1Test {
                 .decode(
                         0,
                         events.size(),
-                        block,
-                        block.length,
+                        BlockBody.copyOf(block, block.length),
                         Range.ALL,
                         (e, k, v, p) -> read.add(Event.copyOf(e, k, v, p)));
         return read;

@@ -170,7 +170,7 @@ final class HostileArchiveTest {
                         .raw(TarHeader.of(PATH, bytes))
                         .raw(new byte[1 << 20])
                         .unfinished(),
-                "more than a journal can");
+                "more than a journal's do");
         assertRefused(new Archive().manifest(Archive.text(digest, many)).finished(), "overflow");
     }
 

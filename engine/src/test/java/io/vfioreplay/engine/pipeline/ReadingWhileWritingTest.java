@@ -19,6 +19,7 @@ import io.vfioreplay.journal.format.DamageCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ final class ReadingWhileWritingTest {
     }
 
     private Recorder recorder() {
-        JournalHeader header = new JournalHeader(EventFormat.VERSION, List.of());
+        JournalHeader header = new JournalHeader(EventFormat.VERSION, List.of(), Optional.empty());
         return new Recorder(
                 JournalWriter.create(journal(), header.toDescription()),
                 RecorderModel.NONE,

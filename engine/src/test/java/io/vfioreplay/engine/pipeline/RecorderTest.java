@@ -170,12 +170,7 @@ final class RecorderTest {
                     0,
                     Long.MAX_VALUE,
                     (first, count, body) -> decoder.decode(
-                            first,
-                            count,
-                            body,
-                            body.length,
-                            Range.ALL,
-                            (e, k, v, p) -> events.add(Event.copyOf(e, k, v, p))));
+                            first, count, body, Range.ALL, (e, k, v, p) -> events.add(Event.copyOf(e, k, v, p))));
         }
         return events;
     }

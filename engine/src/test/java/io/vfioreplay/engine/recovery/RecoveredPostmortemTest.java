@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A journal that lost something accuses nobody: a real migration in which nothing went wrong, each of its blocks lost in turn, on
@@ -34,19 +35,35 @@ final class RecoveredPostmortemTest {
     private static final Set<Verdict> HARMLESS = EnumSet.of(Verdict.MIGRATED, Verdict.INCOMPLETE);
     private static final Set<Blame> NOBODY = EnumSet.of(Blame.NONE, Blame.UNKNOWN);
 
-    private final Path temp;
-    private final Path source;
-    private final Path destination;
+    @TempDir
+    private Path temp;
 
-    RecoveredPostmortemTest(@TempDir Path temp) {
-        this.temp = temp;
-        this.source = imported("source");
-        this.destination = imported("destination");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/captures/s06-%s.pcap.gz", "/migrations/v2-simple-ftrace/%s", "/migrations/v1-two-devices/%s"})
+    void postmortem_accusesNobodyWhicheverBlockIsLost(String captures) {
+        Path source = imported(captures, "source");
+        Path destination = imported(captures, "destination");
+        assertThat(examine(source, destination))
+                .returns(Verdict.MIGRATED, Postmortem::verdict)
+                .returns(Blame.NONE, Postmortem::blame);
+
+        Surgery ofSource = Surgery.on(source);
+        for (int row = 0; row < ofSource.blocks().size(); row++) {
+            ofSource.remove(row);
+            assertHarmless("source, row " + row, examine(recovered(source, row), destination));
+        }
+        ofSource.heal();
+        Surgery ofDestination = Surgery.on(destination);
+        for (int row = 0; row < ofDestination.blocks().size(); row++) {
+            ofDestination.remove(row);
+            assertHarmless("destination, row " + row, examine(source, recovered(destination, row)));
+        }
     }
 
-    private Path imported(String side) {
+    private Path imported(String captures, String side) {
         try {
-            String name = "/captures/s06-" + side + ".pcap.gz";
+            String name = captures.formatted(side);
             Path capture = Path.of(Objects.requireNonNull(RecoveredPostmortemTest.class.getResource(name))
                     .toURI());
             Path journal = temp.resolve(side + ".vfj");
@@ -57,40 +74,15 @@ final class RecoveredPostmortemTest {
         }
     }
 
-    @Test
-    void postmortem_ofTheWholeJournalsIsThatNothingWentWrong() {
-        assertThat(examine(source, destination))
-                .returns(Verdict.MIGRATED, Postmortem::verdict)
-                .returns(Blame.NONE, Postmortem::blame);
-    }
-
-    @Test
-    void postmortem_accusesNobodyWhicheverBlockOfTheSourceIsLost() {
-        Surgery surgery = Surgery.on(source);
-        for (int row = 0; row < surgery.blocks().size(); row++) {
-            surgery.remove(row);
-            assertHarmless(row, examine(recovered(source, row), destination));
-        }
-    }
-
-    @Test
-    void postmortem_accusesNobodyWhicheverBlockOfTheDestinationIsLost() {
-        Surgery surgery = Surgery.on(destination);
-        for (int row = 0; row < surgery.blocks().size(); row++) {
-            surgery.remove(row);
-            assertHarmless(row, examine(source, recovered(destination, row)));
-        }
-    }
-
     private Path recovered(Path journal, int row) {
         Path target = temp.resolve(row + "-" + journal.getFileName());
         Recovery.run(journal, journal, target, HostState.fold(), Progress.NONE);
         return target;
     }
 
-    private static void assertHarmless(int row, Postmortem answer) {
-        assertThat(answer.verdict()).as("row %d: %s", row, answer.sentence()).isIn(HARMLESS);
-        assertThat(answer.blame()).as("row %d: %s", row, answer.sentence()).isIn(NOBODY);
+    private static void assertHarmless(String lost, Postmortem answer) {
+        assertThat(answer.verdict()).as("%s: %s", lost, answer.sentence()).isIn(HARMLESS);
+        assertThat(answer.blame()).as("%s: %s", lost, answer.sentence()).isIn(NOBODY);
     }
 
     private static Postmortem examine(Path from, Path to) {

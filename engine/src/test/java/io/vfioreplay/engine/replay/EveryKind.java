@@ -17,6 +17,7 @@ import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +47,8 @@ final class EveryKind {
                 EventFormat.VERSION,
                 List.of(
                         new Source("first.pcap", "vfio-user pcap", 1234, "ab".repeat(32)),
-                        new Source("second.log", "qemu log", 99, "cd".repeat(32))));
+                        new Source("second.log", "qemu log", 99, "cd".repeat(32))),
+                Optional.empty());
         JournalWriter writer = JournalWriter.create(journal, header.toDescription());
         Recorder recorder = new Recorder(writer, HostState.fold(), RecorderOptions.IMPORT, TreeMap::new);
         sendTo(recorder);

@@ -43,7 +43,7 @@ final class ChronicleOracleTest {
         }
         try (JournalReader reader = JournalReader.open(temp.resolve("j"))) {
             List<byte[]> read = new ArrayList<>();
-            reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> read.add(body));
+            reader.readEvents(0, Long.MAX_VALUE, (first, count, body) -> read.add(body.toByteArray()));
             assertThat(read).usingElementComparator(Arrays::compare).isEqualTo(bodies);
         }
     }
