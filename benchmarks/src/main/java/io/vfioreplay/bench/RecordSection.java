@@ -78,6 +78,8 @@ final class RecordSection {
         ratio(5, Contestants.PIPELINE, Contestants.CHRONICLE);
         ratio(1.5, Contestants.PIPELINE, Contestants.AERON);
         ratio(1, Contestants.PIPELINE, Contestants.AERON_BATCHED);
+        ratio(10, Contestants.WRITER, Contestants.CHRONICLE);
+        ratio(0.5, Contestants.WRITER, Contestants.MAPPED_CHECKSUMMED);
         ratio(4, Contestants.PIPELINE_DURABLE, Contestants.RAW_BATCHES);
         result(Contestants.PIPELINE).ifPresent(ours -> {
             goals.add(Goal.atMost(STORED_BYTES_MAX, Unit.BYTES, "stored an event", ours.storedBytes()));

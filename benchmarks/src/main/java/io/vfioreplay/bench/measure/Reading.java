@@ -1,5 +1,6 @@
 package io.vfioreplay.bench.measure;
 
+import io.vfioreplay.bench.peer.Journals;
 import io.vfioreplay.bench.peer.Pipeline;
 import io.vfioreplay.bench.peer.Recording;
 import io.vfioreplay.bench.report.Samples;
@@ -7,6 +8,7 @@ import io.vfioreplay.bench.workload.Feeder;
 import io.vfioreplay.bench.workload.Workload;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.pipeline.Durability;
 import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.ReplayReport;
 import io.vfioreplay.engine.replay.Replayer;
@@ -85,7 +87,7 @@ public final class Reading {
     public static Map<Figure, Samples> measure(Workspace workspace, Workload workload, long events, Rounds rounds) {
         Path directory = workspace.fresh("reading");
         record(directory, workload, events);
-        Reading reading = new Reading(directory.resolve(Pipeline.JOURNAL), workload, events);
+        Reading reading = new Reading(Journals.in(directory), workload, events);
         for (Figure figure : Figure.values()) {
             reading.figures.put(figure, new double[rounds.count()]);
         }
@@ -97,7 +99,8 @@ public final class Reading {
     }
 
     private static void record(Path directory, Workload workload, long events) {
-        Pipeline recorder = new Pipeline("reading", "the pipeline with its model", HostState::fold, 0);
+        Pipeline recorder =
+                new Pipeline("reading", "the pipeline with its model", HostState::fold, Durability.memory());
         try (Recording recording = recorder.open(directory, workload, events)) {
             for (long next = 0; next < events; next += CALL_EVENTS) {
                 recording.write(next, Math.min(events, next + CALL_EVENTS));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.IntFunction;
  * @param count how many rounds count, at least 1
  * @param atBegin is told which round begins, 0 for the one that does not count
  */
-public record Rounds(int count, Consumer<Integer> atBegin) {
+public record Rounds(int count, IntConsumer atBegin) {
 
     /** Throws {@link IllegalArgumentException} when there is no round. */
     public Rounds {

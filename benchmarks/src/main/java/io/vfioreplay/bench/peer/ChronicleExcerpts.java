@@ -27,7 +27,7 @@ record ChronicleExcerpts(boolean isTouched) implements Contestant {
 
     @Override
     public String description() {
-        return "Chronicle Queue, one excerpt an event" + (isTouched ? ", a thread touches pages ahead" : "");
+        return "Chronicle Queue, one excerpt an event" + (isTouched ? ", pages touched ahead" : "");
     }
 
     @Override

@@ -9,7 +9,9 @@ public final class Contestants {
     public static final Contestant FLOOR = new Nothing();
     /** The whole of our recorder. */
     public static final Contestant PIPELINE = Pipeline.live();
-    /** The same with a group commit. */
+    /** Ours without the ring. */
+    public static final Contestant WRITER = new WriterAlone();
+    /** The whole of our recorder, with a group commit. */
     public static final Contestant PIPELINE_DURABLE = Pipeline.durable();
     /** The measure of our own: what Chronicle does when one excerpt is one event. */
     public static final Contestant CHRONICLE = new ChronicleExcerpts(false);
@@ -32,6 +34,7 @@ public final class Contestants {
     public static List<Contestant> all() {
         return List.of(
                 PIPELINE,
+                WRITER,
                 PIPELINE_DURABLE,
                 RAW_BATCHES,
                 CHRONICLE,

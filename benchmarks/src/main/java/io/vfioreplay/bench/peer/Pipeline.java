@@ -2,18 +2,15 @@ package io.vfioreplay.bench.peer;
 
 import io.vfioreplay.bench.workload.Feeder;
 import io.vfioreplay.bench.workload.Workload;
-import io.vfioreplay.engine.codec.EventFormat;
-import io.vfioreplay.engine.ingest.JournalHeader;
+import io.vfioreplay.engine.pipeline.Durability;
 import io.vfioreplay.engine.pipeline.Recorder;
 import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.engine.pipeline.RecorderOptions;
-import io.vfioreplay.journal.JournalWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Our recorder as it is used: ring, position, compact encoding, CRC-32C, chain of SHA-256, Chronicle. Nothing is switched off.
@@ -21,25 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called
  * @param description what it does
  * @param model makes what folds the events along
- * @param syncNanos how often everything is brought to the disk, 0 for never before the end
+ * @param durability when events are on the disk
  */
-public record Pipeline(String name, String description, Supplier<RecorderModel> model, long syncNanos)
+public record Pipeline(String name, String description, Supplier<RecorderModel> model, Durability durability)
         implements Contestant {
 
-    /** The name of the journal, below the directory that it was given. */
-    public static final String JOURNAL = "bench.vfj";
-
-    private static final long GROUP_NANOS = 10_000_000;
+    private static final Duration GROUP = Duration.ofMillis(10);
 
     /** The recorder as a live source uses it, without a model. */
     static Pipeline live() {
-        return new Pipeline("pipeline", "vfio-replay: ring, stamp, checksum, chain", () -> RecorderModel.NONE, 0);
+        String description = "vfio-replay: ring, stamp, checksum, chain";
+        return new Pipeline("pipeline", description, () -> RecorderModel.NONE, Durability.memory());
     }
 
     /** The same, on the disk every 10 ms. */
     static Pipeline durable() {
-        return new Pipeline(
-                "pipeline-durable", "vfio-replay, on the disk every 10 ms", () -> RecorderModel.NONE, GROUP_NANOS);
+        String description = "vfio-replay, on the disk every 10 ms";
+        return new Pipeline("pipeline-durable", description, () -> RecorderModel.NONE, Durability.batch(GROUP));
     }
 
     @Override
@@ -49,10 +44,9 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
 
     @Override
     public Recording open(Path directory, Workload workload, long events) {
-        JournalWriter writer = JournalWriter.create(
-                directory.resolve(JOURNAL), new JournalHeader(EventFormat.VERSION, List.of()).toDescription());
-        Recorder recorder = new Recorder(writer, model.get(), RecorderOptions.LIVE, TreeMap::new);
-        return new Recorded(workload, recorder, syncNanos);
+        RecorderOptions options = RecorderOptions.LIVE.with(durability);
+        Recorder recorder = new Recorder(Journals.create(directory), model.get(), options, TreeMap::new);
+        return new Recorded(workload, recorder, !durability.equals(Durability.memory()));
     }
 
     private static final class Recorded implements Recording {
@@ -61,13 +55,13 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
 
         private final Recorder recorder;
         private final Feeder feeder;
-        private final @Nullable GroupCommit commit;
+        private final boolean isDurable;
         private long written;
 
-        Recorded(Workload workload, Recorder recorder, long syncNanos) {
+        Recorded(Workload workload, Recorder recorder, boolean isDurable) {
             this.recorder = recorder;
             this.feeder = new Feeder(workload, recorder);
-            this.commit = syncNanos > 0 ? GroupCommit.start(recorder::sync, syncNanos) : null;
+            this.isDurable = isDurable;
         }
 
         @Override
@@ -78,7 +72,7 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
 
         @Override
         public void finish() {
-            if (commit != null) {
+            if (isDurable) {
                 recorder.sync();
             }
             while (publishedEvents() < written) {
@@ -93,14 +87,11 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
 
         @Override
         public long durableEvents() {
-            return commit == null ? NOT_OBSERVED : recorder.durablePosition() + 1;
+            return isDurable ? recorder.durablePosition() + 1 : NOT_OBSERVED;
         }
 
         @Override
         public void close() {
-            if (commit != null) {
-                commit.close();
-            }
             recorder.close();
         }
     }

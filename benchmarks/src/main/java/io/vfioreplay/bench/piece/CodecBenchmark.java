@@ -13,12 +13,13 @@ import org.openjdk.jmh.annotations.Setup;
 /** Events to the bytes of a block and back, without checksum, file or thread. */
 public class CodecBenchmark extends Piece {
 
-    private static final int BLOCK_EVENTS = 4096;
+    private static final int BLOCK_EVENTS = 512;
 
     private final Workload workload = new Workload(SEED);
     private final EventEncoder encoder = new EventEncoder();
     private final Feeder feeder = new Feeder(
-            workload, (envelope, kind, values, payload) -> encoder.add(envelope, kind, values, payload, null));
+            workload,
+            (envelope, kind, values, payload) -> encoder.add(envelope, kind, values, payload, EventEncoder.NOT_STORED));
     private final EventDecoder decoder = new EventDecoder(ref -> new byte[0]);
     private byte[] block = new byte[0];
     private long sum;
@@ -26,7 +27,7 @@ public class CodecBenchmark extends Piece {
     /** One block, encoded. */
     @Setup
     public void encodeOnce() {
-        encoder.reset();
+        encoder.begin(encoder.bytes());
         feeder.feed(0, BLOCK_EVENTS);
         block = Arrays.copyOf(encoder.bytes(), encoder.length());
     }
@@ -37,7 +38,7 @@ public class CodecBenchmark extends Piece {
     public long encode() {
         long bytes = 0;
         for (int first = 0; first < EVENTS; first += BLOCK_EVENTS) {
-            encoder.reset();
+            encoder.begin(encoder.bytes());
             feeder.feed(first, first + BLOCK_EVENTS);
             bytes += encoder.length();
         }
@@ -53,6 +54,7 @@ public class CodecBenchmark extends Piece {
                     0,
                     BLOCK_EVENTS,
                     block,
+                    block.length,
                     Range.ALL,
                     (envelope, kind, values, payload) -> sum += envelope.timeNanos() + values[1]);
         }

@@ -47,15 +47,6 @@ final class WorkloadTest {
         assertThat(fed).isEqualTo(rows(workload));
     }
 
-    @Test
-    void bytes_areThoseOfTheNumber() {
-        WorkloadEvent event = new WorkloadEvent();
-        event.moveTo(5, 0x8040_2010L);
-        assertThat(event.toByteArray()).containsExactly(0x10, 0x20, 0x40, 0x80);
-        assertThat(event.littleEndian()).isEqualTo(0x8040_2010L);
-        assertThat(event.timeNanos()).isEqualTo(5);
-    }
-
     private static List<String> rows(Workload workload) {
         List<String> rows = new ArrayList<>();
         for (long i = 0; i < SOME; i++) {

@@ -11,21 +11,29 @@ import io.vfioreplay.journal.JournalVerifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-final class PipelineTest {
+/** Our contestants. */
+final class OursTest {
 
     @TempDir
     private Path directory = Path.of("");
 
-    @Test
-    void pipeline_leavesASoundJournalOfEveryEvent() {
-        Run.Said said = Run.of(Pipeline.live(), directory);
-        assertThat(said.publishedEvents()).isEqualTo(Run.EVENTS);
-        assertThat(said.durableEvents()).isEqualTo(Recording.NOT_OBSERVED);
+    private static Stream<Contestant> ours() {
+        return Stream.of(Pipeline.live(), Pipeline.durable(), new WriterAlone());
+    }
 
-        Path journal = directory.resolve(Pipeline.JOURNAL);
+    @ParameterizedTest
+    @MethodSource("ours")
+    void ours_leaveASoundJournalOfEveryEvent(Contestant contestant) {
+        Run.Said said = Run.of(contestant, directory);
+        assertThat(said.publishedEvents()).isEqualTo(Run.EVENTS);
+
+        Path journal = Journals.in(directory);
         assertThat(JournalVerifier.verify(journal).isClean()).isTrue();
         List<Long> times = new ArrayList<>();
         List<Long> values = new ArrayList<>();
