@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ final class ProvenReadingTest {
         this.journal = temp.resolve("j");
         this.file = journal.resolve(Sample.STORE_FILE);
         byte[] body = new byte[BODY_BYTES];
-        try (JournalWriter writer = JournalWriter.create(journal, new TreeMap<>())) {
+        try (JournalWriter writer = JournalWriter.create(journal, new TreeMap<>(Map.of("name", "value")))) {
             this.payload = writer.putPayload(body, 0, BODY_BYTES);
             writer.appendEvents(3, body, BODY_BYTES);
             writer.appendEvents(2, body, BODY_BYTES);

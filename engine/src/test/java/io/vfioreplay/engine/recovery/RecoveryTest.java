@@ -204,7 +204,7 @@ final class RecoveryTest {
     void recover_countsEventsThatAreNoneThoughTheirChecksumIsRight() {
         Path nonsense = temp.resolve("nonsense.vfj");
         try (JournalWriter writer = JournalWriter.create(nonsense, new TreeMap<>())) {
-            writer.appendEvents(3, new byte[] {-1, -1, -1, -1}, 4);
+            writer.appendEvents(3, new byte[] {(byte) 0x82, 0, -1, -1}, 4);
             writer.seal(new TreeMap<>());
         }
 
