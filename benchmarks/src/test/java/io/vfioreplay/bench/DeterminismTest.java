@@ -39,9 +39,7 @@ final class DeterminismTest {
 
     /** The tool, and what the benchmarks module adds to it: the measurements, and the torture run with its writers. */
     private static final Set<String> ENTRY_POINTS = Set.of(
-            "io.vfioreplay.tool.Main",
-            "io.vfioreplay.bench.BenchMain",
-            "io.vfioreplay.bench.torture.TortureMain");
+            "io.vfioreplay.tool.Main", "io.vfioreplay.bench.BenchMain", "io.vfioreplay.bench.torture.TortureMain");
 
     private static final Set<Class<?>> DECODERS = Set.of(
             FileReader.class,

@@ -17,12 +17,14 @@ final class Housekeeper implements Runnable {
     private final JournalWriter writer;
     private final JournalStage journal;
     private final Consumer<Throwable> onFailure;
-    private final boolean commitsByItself;
+    private final long delayNanos;
     private final long pauseNanos;
     private final Thread thread = new Thread(this, "vfio-replay-housekeeper");
     private volatile long wantedPosition = NOBODY;
     private volatile long durablePosition = -1;
     private volatile boolean stopped;
+    /** How long this thread has paused since it last saw everything on the disk. */
+    private long pausedNanos;
 
     /**
      * A housekeeper that is not started.
@@ -33,8 +35,8 @@ final class Housekeeper implements Runnable {
         this.writer = writer;
         this.journal = journal;
         this.onFailure = onFailure;
-        this.commitsByItself = !(durability instanceof Durability.Memory);
-        this.pauseNanos = Math.min(PAUSE_NANOS, delayNanos(durability));
+        this.delayNanos = delayNanos(durability);
+        this.pauseNanos = Math.min(PAUSE_NANOS, delayNanos);
         thread.setDaemon(true);
     }
 
@@ -42,7 +44,7 @@ final class Housekeeper implements Runnable {
         if (durability instanceof Durability.Batch batch) {
             return batch.delayNanos();
         }
-        return durability instanceof Durability.Strict strict ? strict.delayNanos() : PAUSE_NANOS;
+        return durability instanceof Durability.Strict strict ? strict.delayNanos() : Long.MAX_VALUE;
     }
 
     void start() {
@@ -84,19 +86,25 @@ final class Housekeeper implements Runnable {
             while (!stopped) {
                 writer.makeRoom();
                 commitWhereDue();
-                LockSupport.parkNanos(wantedPosition > durablePosition ? SOON_NANOS : pauseNanos);
+                boolean isAwaited = wantedPosition > durablePosition;
+                LockSupport.parkNanos(isAwaited ? SOON_NANOS : pauseNanos);
+                pausedNanos += isAwaited ? SOON_NANOS : pauseNanos;
             }
         } catch (RuntimeException | Error failure) {
             onFailure.accept(failure);
         }
     }
 
+    /** The pauses are the clock: one that was cut short makes a commit come sooner, never later. */
     private void commitWhereDue() {
         long published = journal.publishedPosition();
         boolean isWanted = wantedPosition > durablePosition && wantedPosition <= published;
-        if (published > durablePosition && (commitsByItself || isWanted)) {
+        if (published == durablePosition) {
+            pausedNanos = 0;
+        } else if (isWanted || pausedNanos >= delayNanos) {
             writer.sync();
             durablePosition = published;
+            pausedNanos = 0;
         }
     }
 }

@@ -8,7 +8,6 @@ import io.vfioreplay.journal.format.DiskFullException;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** The last stage: appends blocks to the journal. The only thread that appends. */
@@ -73,11 +72,12 @@ final class JournalStage implements EventHandler<BlockSlot> {
         while (!tryAppend(slot)) {
             LockSupport.parkNanos(DISK_FULL_NANOS);
         }
-        for (byte[] payload : slot.payloads) {
-            payloads.giveBack(payload.length);
+        // By index: an iterator would be the only thing that is made for a block.
+        for (int i = 0; i < slot.payloads.size(); i++) {
+            payloads.giveBack(slot.payloads.get(i).length);
         }
-        for (SortedMap<String, String> record : slot.records) {
-            writer.appendRecord(record);
+        for (int i = 0; i < slot.records.size(); i++) {
+            writer.appendRecord(slot.records.get(i));
         }
     }
 
