@@ -5,7 +5,7 @@ import io.vfioreplay.bench.workload.Workload;
 import io.vfioreplay.engine.codec.EventDecoder;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.codec.EventEncoder;
-import java.util.Arrays;
+import io.vfioreplay.journal.BlockBody;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
@@ -21,7 +21,7 @@ public class CodecBenchmark extends Piece {
             workload,
             (envelope, kind, values, payload) -> encoder.add(envelope, kind, values, payload, EventEncoder.NOT_STORED));
     private final EventDecoder decoder = new EventDecoder(ref -> new byte[0]);
-    private byte[] block = new byte[0];
+    private BlockBody block = BlockBody.copyOf(new byte[0], 0);
     private long sum;
 
     /** One block, encoded. */
@@ -29,7 +29,7 @@ public class CodecBenchmark extends Piece {
     public void encodeOnce() {
         encoder.begin(encoder.bytes());
         feeder.feed(0, BLOCK_EVENTS);
-        block = Arrays.copyOf(encoder.bytes(), encoder.length());
+        block = BlockBody.copyOf(encoder.bytes(), encoder.length());
     }
 
     /** Encodes blocks. */
@@ -54,7 +54,6 @@ public class CodecBenchmark extends Piece {
                     0,
                     BLOCK_EVENTS,
                     block,
-                    block.length,
                     Range.ALL,
                     (envelope, kind, values, payload) -> sum += envelope.timeNanos() + values[1]);
         }
