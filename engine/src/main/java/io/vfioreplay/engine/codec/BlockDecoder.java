@@ -159,7 +159,7 @@ public final class BlockDecoder {
             }
             case EventForm.NUMBER -> {
                 int length = EventForm.numberLength(stream.form);
-                stream.number = stream.number + number(from, width) & MASKS[length];
+                stream.number = (stream.number + number(from, width)) & MASKS[length];
                 if (isWanted) {
                     sink.accept(row, stream.kind, stream.values, number.set(stream.number, length));
                 }
@@ -212,7 +212,7 @@ public final class BlockDecoder {
     /** The difference of {@code width} bytes at {@code at}. */
     private long number(int at, int width) {
         long raw = (long) U64.get(bytes, at) & MASKS[width];
-        return raw >>> 1 ^ -(raw & 1);
+        return (raw >>> 1) ^ -(raw & 1);
     }
 
     private BlockContentException wrong(String message) {

@@ -62,10 +62,10 @@ final class EncoderStream {
         Layout layout = Layout.of(newKind.code());
         movingMask = layout.movingMask();
         steady0 = allBits(layout.steadyMask() & 1);
-        steady1 = allBits(layout.steadyMask() >> 1 & 1);
-        steady2 = allBits(layout.steadyMask() >> 2 & 1);
-        steady3 = allBits(layout.steadyMask() >> 3 & 1);
-        steady4 = allBits(layout.steadyMask() >> 4 & 1);
+        steady1 = allBits((layout.steadyMask() >> 1) & 1);
+        steady2 = allBits((layout.steadyMask() >> 2) & 1);
+        steady3 = allBits((layout.steadyMask() >> 3) & 1);
+        steady4 = allBits((layout.steadyMask() >> 4) & 1);
         value0 = values[0] & steady0;
         value1 = values[1] & steady1;
         value2 = values[2] & steady2;
@@ -85,11 +85,11 @@ final class EncoderStream {
                 || result != envelope.result()) {
             return false;
         }
-        long differs = (values[0] ^ value0) & steady0
-                | (values[1] ^ value1) & steady1
-                | (values[2] ^ value2) & steady2
-                | (values[3] ^ value3) & steady3
-                | (values[4] ^ value4) & steady4;
+        long differs = ((values[0] ^ value0) & steady0)
+                | ((values[1] ^ value1) & steady1)
+                | ((values[2] ^ value2) & steady2)
+                | ((values[3] ^ value3) & steady3)
+                | ((values[4] ^ value4) & steady4);
         return differs == 0;
     }
 
@@ -100,19 +100,19 @@ final class EncoderStream {
             cursor = NumberWriter.put(to, cursor, values[0] - value0);
             value0 = values[0];
         }
-        if ((movingMask & 1 << 1) != 0) {
+        if ((movingMask & (1 << 1)) != 0) {
             cursor = NumberWriter.put(to, cursor, values[1] - value1);
             value1 = values[1];
         }
-        if ((movingMask & 1 << 2) != 0) {
+        if ((movingMask & (1 << 2)) != 0) {
             cursor = NumberWriter.put(to, cursor, values[2] - value2);
             value2 = values[2];
         }
-        if ((movingMask & 1 << 3) != 0) {
+        if ((movingMask & (1 << 3)) != 0) {
             cursor = NumberWriter.put(to, cursor, values[3] - value3);
             value3 = values[3];
         }
-        if ((movingMask & 1 << 4) != 0) {
+        if ((movingMask & (1 << 4)) != 0) {
             cursor = NumberWriter.put(to, cursor, values[4] - value4);
             value4 = values[4];
         }
@@ -137,7 +137,7 @@ final class EncoderStream {
         to[at++] = (byte) fields;
         to[at++] = (byte) steady;
         for (int i = 0; i < fields; i++) {
-            if ((steady & 1 << i) != 0) {
+            if ((steady & (1 << i)) != 0) {
                 at += Varints.putSigned(to, at, value(i));
             }
         }

@@ -48,7 +48,7 @@ final class EventForm {
         if (isStored) {
             return STORED << PAYLOAD_SHIFT;
         }
-        return length <= Long.BYTES ? NUMBER << PAYLOAD_SHIFT | length << LENGTH_SHIFT : BYTES << PAYLOAD_SHIFT;
+        return length <= Long.BYTES ? (NUMBER << PAYLOAD_SHIFT) | (length << LENGTH_SHIFT) : BYTES << PAYLOAD_SHIFT;
     }
 
     static boolean hasTime(int form) {
@@ -61,7 +61,7 @@ final class EventForm {
 
     /** {@link #NONE}, {@link #NUMBER}, {@link #BYTES} or {@link #STORED}. */
     static int payload(int form) {
-        return form >>> PAYLOAD_SHIFT & STORED;
+        return (form >>> PAYLOAD_SHIFT) & STORED;
     }
 
     /** How many bytes a payload that is a number has. */

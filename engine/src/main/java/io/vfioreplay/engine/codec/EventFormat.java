@@ -95,6 +95,6 @@ public final class EventFormat {
 
     /** The bits of a number of {@code length} bytes, 0 to 8. */
     static long mask(int length) {
-        return length == Long.BYTES ? -1L : (1L << length * Byte.SIZE) - 1;
+        return length == Long.BYTES ? -1L : (1L << (length * Byte.SIZE)) - 1;
     }
 }

@@ -31,7 +31,7 @@ record Layout(int steadyMask, int movingMask) {
         for (int i = 0; i < fields.length; i++) {
             steady |= isSteady(fields[i]) ? 1 << i : 0;
         }
-        return new Layout(steady, (1 << fields.length) - 1 & ~steady);
+        return new Layout(steady, ((1 << fields.length) - 1) & ~steady);
     }
 
     private static boolean isSteady(Field field) {

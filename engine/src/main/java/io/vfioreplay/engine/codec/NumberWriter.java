@@ -24,11 +24,11 @@ final class NumberWriter {
 
     /** Writes a difference in as few bytes as it has; returns the cursor behind it. */
     static long put(byte[] to, long cursor, long difference) {
-        long zigzag = difference << 1 ^ difference >> Long.SIZE - 1;
+        long zigzag = (difference << 1) ^ (difference >> (Long.SIZE - 1));
         int at = at(cursor);
         U64.set(to, at, zigzag); // What stands behind the number's own bytes is written over by the next.
-        long width = Long.SIZE + 7 - Long.numberOfLeadingZeros(zigzag) >>> 3;
-        return (cursor & ~(long) AT_MASK) << WIDTH_BITS | width << AT_BITS | at + width;
+        int width = (Long.SIZE + 7 - Long.numberOfLeadingZeros(zigzag)) >>> 3;
+        return ((cursor & ~(long) AT_MASK) << WIDTH_BITS) | ((long) width << AT_BITS) | (at + width);
     }
 
     /** The index behind the last number. */
@@ -47,12 +47,12 @@ final class NumberWriter {
         for (int i = count - 1; i >= 0; i -= 2) {
             long first = width(widths, i);
             long second = i == 0 ? 0 : width(widths, i - 1);
-            to[at++] = (byte) (first | second << WIDTH_BITS);
+            to[at++] = (byte) (first | (second << WIDTH_BITS));
         }
         return at;
     }
 
     private static long width(long widths, int fromLast) {
-        return widths >>> WIDTH_BITS * fromLast & 0xf;
+        return (widths >>> (WIDTH_BITS * fromLast)) & 0xf;
     }
 }

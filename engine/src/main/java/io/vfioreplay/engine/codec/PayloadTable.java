@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.codec;
 
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.List;
 
@@ -23,8 +24,8 @@ public final class PayloadTable {
      * @param length how many bytes of {@code block} it has
      * @param payloads by their place, at most {@link #PAYLOADS_MAX}
      */
-    public static Encoded withTable(byte[] block, int length, List<PayloadRef> payloads) {
-        byte[] joined = new byte[length + payloads.size() * ENTRY_BYTES_MAX];
+    public static BlockBody withTable(byte[] block, int length, List<PayloadRef> payloads) {
+        byte[] joined = new byte[length + payloads.size() * ENTRY_BYTES_MAX + BlockBody.SLACK_BYTES];
         joined[0] = EventFormat.MARK;
         joined[1] = (byte) payloads.size();
         int at = EMPTY_BYTES;
@@ -35,9 +36,6 @@ public final class PayloadTable {
             at += PayloadRef.HASH_BYTES;
         }
         System.arraycopy(block, EMPTY_BYTES, joined, at, length - EMPTY_BYTES);
-        return new Encoded(joined, at + length - EMPTY_BYTES);
+        return new BlockBody(joined, 0, at + length - EMPTY_BYTES);
     }
-
-    /** A block: the first {@code length} of {@code bytes}. */
-    public record Encoded(byte[] bytes, int length) {}
 }

@@ -37,7 +37,7 @@ final class ShapeTable {
             if (keys[at] == 0) {
                 return NONE;
             }
-            at = at + 1 & SLOTS - 1;
+            at = (at + 1) & (SLOTS - 1);
         }
         return shapes[at] & 0xff;
     }
@@ -47,7 +47,7 @@ final class ShapeTable {
         long key = key(stream, widths);
         int at = slot(key);
         while (keys[at] != 0) {
-            at = at + 1 & SLOTS - 1;
+            at = (at + 1) & (SLOTS - 1);
         }
         keys[at] = key;
         shapes[at] = (byte) count;
@@ -56,10 +56,10 @@ final class ShapeTable {
 
     /** No key is 0: bit 8 is set in all. */
     private static long key(int stream, long widths) {
-        return widths << 9 | 1 << 8 | stream;
+        return (widths << 9) | (1 << 8) | stream;
     }
 
     private static int slot(long key) {
-        return (int) (key * GOLDEN >>> Long.SIZE - SLOT_BITS);
+        return (int) ((key * GOLDEN) >>> (Long.SIZE - SLOT_BITS));
     }
 }

@@ -69,10 +69,10 @@ final class StreamTable {
         int count = stream.movingCount + EventForm.numbersBesideValues(stream.form);
         for (int i = 0; i < count; i += 2) {
             long two = next();
-            widths |= two << 4 * i;
+            widths |= two << (4 * i);
             total += width((int) two & 0xf) + width((int) two >>> 4);
         }
-        if ((count & 1) != 0 && widths >>> 4 * count != 0) {
+        if ((count & 1) != 0 && widths >>> (4 * count) != 0) {
             throw wrong("%d numbers have the widths 0x%x".formatted(count, widths));
         }
         shapes[shape] = new Shape(stream, widths, total);
@@ -121,7 +121,7 @@ final class StreamTable {
         stream.movingCount = 0;
         for (int i = 0; i < fields; i++) {
             Field field = stream.kind.fields().get(i);
-            if ((steady & 1 << i) != 0) {
+            if ((steady & (1 << i)) != 0) {
                 stream.values[i] = signed();
             } else if (RowCheck.takesEveryNumber(field)) {
                 stream.moving[stream.movingCount++] = i;
@@ -149,14 +149,14 @@ final class StreamTable {
 
     private long signed() {
         long value = varint();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     private long varint() {
         long value = 0;
         for (int i = 0; i < Varints.BYTES_MAX; i++) {
             int b = next();
-            value |= (long) (b & 0x7f) << 7 * i;
+            value |= (long) (b & 0x7f) << (7 * i);
             if ((b & 0x80) == 0) {
                 return value;
             }

@@ -12,7 +12,7 @@ final class Varints {
         int at = from;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            to[at++] = (byte) (rest & 0x7f | 0x80);
+            to[at++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         to[at++] = (byte) rest;
@@ -21,7 +21,7 @@ final class Varints {
 
     /** Writes a number that may be negative; returns how many bytes it took. */
     static int putSigned(byte[] to, int from, long value) {
-        return put(to, from, value << 1 ^ value >> Long.SIZE - 1);
+        return put(to, from, (value << 1) ^ (value >> (Long.SIZE - 1)));
     }
 
     /** Reads numbers out of a part of an array; -1 where there is none, which no number here may be. */
@@ -46,7 +46,7 @@ final class Varints {
             long value = 0;
             for (int i = 0; i < BYTES_MAX && at < end; i++) {
                 byte b = bytes[at++];
-                value |= (long) (b & 0x7f) << 7 * i;
+                value |= (long) (b & 0x7f) << (7 * i);
                 if (b >= 0) {
                     return value;
                 }

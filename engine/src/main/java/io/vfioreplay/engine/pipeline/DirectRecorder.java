@@ -7,6 +7,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.JournalWriter;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class DirectRecorder implements FlatEventSink, AutoCloseable {
         if (payloads.isEmpty()) {
             writer.appendEvents(encoder.count(), encoder.bytes(), encoder.length());
         } else {
-            PayloadTable.Encoded block = PayloadTable.withTable(encoder.bytes(), encoder.length(), payloads);
+            BlockBody block = PayloadTable.withTable(encoder.bytes(), encoder.length(), payloads);
             writer.appendEvents(encoder.count(), block.bytes(), block.length());
             payloads.clear();
         }

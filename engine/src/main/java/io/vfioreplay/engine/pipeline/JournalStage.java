@@ -3,6 +3,7 @@ package io.vfioreplay.engine.pipeline;
 import com.lmax.disruptor.EventHandler;
 import io.vfioreplay.engine.codec.PayloadTable;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.JournalWriter;
 import io.vfioreplay.journal.format.DiskFullException;
 import io.vfioreplay.journal.format.PayloadRef;
@@ -87,7 +88,7 @@ final class JournalStage implements EventHandler<BlockSlot> {
             if (slot.payloads.isEmpty()) {
                 appendEvents(slot, slot.bytes, slot.length());
             } else {
-                PayloadTable.Encoded block =
+                BlockBody block =
                         PayloadTable.withTable(slot.bytes, slot.length(), storePayloads(slot.payloads));
                 appendEvents(slot, block.bytes(), block.length());
             }

@@ -175,13 +175,28 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
 
     /** A copy of a large payload, or null when there is no room for it and nobody waits. */
     private byte @Nullable [] takeLarge(Payload payload) {
-        while (!payloads.tryTake(payload.length())) {
+        while (true) {
+            boolean isDrained = disruptor.getSequenceValueFor(journal) >= disruptor.getCursor();
+            if (payloads.tryTake(payload.length())) {
+                return payload.toByteArray();
+            }
             if (options.overload() == Overload.GAP) {
                 return null;
             }
+            if (isDrained) {
+                publishOpenBlock(); // Nothing else holds the room. That depends on the events alone, as blocks do.
+            }
             await();
         }
-        return payload.toByteArray();
+    }
+
+    private void publishOpenBlock() {
+        gate.enter();
+        try {
+            open.publish();
+        } finally {
+            gate.leave();
+        }
     }
 
     /** Whether an event can be added now. Otherwise it was counted as lost. */
@@ -250,12 +265,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         if (position > acceptedPosition) {
             throw new IllegalArgumentException("position %d; the last is %d".formatted(position, acceptedPosition));
         }
-        gate.enter();
-        try {
-            open.publish();
-        } finally {
-            gate.leave();
-        }
+        publishOpenBlock();
         while (housekeeper.durablePosition() < position) {
             housekeeper.want(position);
             await();

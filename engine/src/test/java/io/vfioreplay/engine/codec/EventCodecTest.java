@@ -162,14 +162,14 @@ final class EventCodecTest {
         EventEncoder encoder = new EventEncoder();
         encoder.add(Stamp.at(5, 0), EventKind.MARKER_PLACED, NO_VALUES, Payload.of(new byte[1000]), 0);
         encoder.add(Stamp.at(6, 0), EventKind.MARKER_PLACED, NO_VALUES, Payload.of(new byte[300]), 1);
-        PayloadTable.Encoded block = PayloadTable.withTable(encoder.bytes(), encoder.length(), List.of(first, second));
+        BlockBody block = PayloadTable.withTable(encoder.bytes(), encoder.length(), List.of(first, second));
         List<PayloadRef> asked = new ArrayList<>();
         List<Event> read = new ArrayList<>();
         new EventDecoder(ref -> {
                     asked.add(ref);
                     return new byte[ref.length()];
                 })
-                .decode(0, 2, BlockBody.copyOf(block.bytes(), block.length()), Range.ALL, into(read));
+                .decode(0, 2, block, Range.ALL, into(read));
         assertThat(asked).containsExactly(first, second);
         assertThat(read).extracting(e -> e.payload().length()).containsExactly(1000, 300);
     }

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RecorderTest {
 
@@ -140,6 +142,20 @@ final class RecorderTest {
         recorder.close();
         assertThat(JournalVerifier.verify(journal()).payloads()).isEqualTo(1);
         assertThat(read(DamagePolicy.STRICT)).allMatch(e -> e.payload().length() == 3000);
+    }
+
+    /** In blocks that end by content nobody takes the open block away, and it is what holds the room. */
+    @ParameterizedTest
+    @EnumSource(Batching.class)
+    void accept_takesMoreLargePayloadsThanThereIsRoomFor(Batching batching) {
+        Recorder recorder = recorder(RecorderModel.NONE, options(Overload.BLOCK, batching));
+        EventSink sink = new Flattener(recorder);
+        for (int i = 0; i < 40; i++) {
+            byte[] large = new byte[1000 + i * 200];
+            sink.internalStateChanged(Stamp.at(i, 0), Payload.of(large));
+        }
+        recorder.close();
+        assertThat(read(DamagePolicy.STRICT)).hasSize(40);
     }
 
     @Test

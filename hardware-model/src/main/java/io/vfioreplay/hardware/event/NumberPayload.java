@@ -32,20 +32,20 @@ public final class NumberPayload implements Payload {
 
     @Override
     public byte byteAt(int index) {
-        return (byte) (number >>> Objects.checkIndex(index, length) * Byte.SIZE);
+        return (byte) (number >>> (Objects.checkIndex(index, length) * Byte.SIZE));
     }
 
     @Override
     public void copyTo(int from, byte[] target, int at, int count) {
         Objects.checkFromIndexSize(from, count, length);
         for (int i = 0; i < count; i++) {
-            target[at + i] = (byte) (number >>> (from + i) * Byte.SIZE);
+            target[at + i] = (byte) (number >>> ((from + i) * Byte.SIZE));
         }
     }
 
     @Override
     public long littleEndian() {
-        return length == Long.BYTES ? number : number & (1L << length * Byte.SIZE) - 1;
+        return length == Long.BYTES ? number : number & ((1L << (length * Byte.SIZE)) - 1);
     }
 
     @Override
