@@ -51,7 +51,7 @@ final class BlockPlaces {
 
     /** Where a block begins. */
     int start(int block) {
-        return Math.min(starts[block], used);
+        return Math.max(WORD_BYTES, Math.min(starts[block], used));
     }
 
     /** Where the store's word of the next block begins, or the end. */

@@ -45,7 +45,7 @@ enum Injury {
      * @param other the file of another journal
      */
     byte[] of(byte[] good, byte[] other, SplittableRandom random) {
-        if (good.length < 2) {
+        if (good.length <= 2 * WORD_BYTES) {
             return good.clone();
         }
         BlockPlaces places = BlockPlaces.in(good);

@@ -1,10 +1,13 @@
 package io.vfioreplay.bench.torture;
 
 import io.vfioreplay.engine.pipeline.Recorder;
+import io.vfioreplay.hardware.event.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a process does that is going to be killed: records one journal after the other and reports what is acknowledged, one line a
@@ -44,17 +47,28 @@ final class WriterLoop {
     /** Goes on until the process is killed, or nobody reads its reports any more. */
     void run() throws IOException {
         for (long number = 0; ; number++) {
+            JournalPlan plan = JournalPlan.of(seed, number);
+            List<Event> events = events(plan);
             report(BEGUN + " " + number);
-            record(JournalPlan.of(seed, number), number);
+            record(plan, events, number);
             report(SEALED + " " + number);
         }
     }
 
-    private void record(JournalPlan plan, long number) throws IOException {
+    /** Made before, so that a kill finds the recorder at work and not the script. */
+    private static List<Event> events(JournalPlan plan) {
+        List<Event> events = new ArrayList<>();
+        for (int position = 0; position < plan.events(); position++) {
+            events.add(plan.script().at(position));
+        }
+        return events;
+    }
+
+    private void record(JournalPlan plan, List<Event> events, long number) throws IOException {
         published = -1;
         try (Recorder recorder = plan.recorder(journal(directory, number))) {
             for (int position = 0; position < plan.events(); position++) {
-                plan.script().at(position).sendTo(recorder);
+                events.get(position).sendTo(recorder);
                 if (position % plan.syncEvery() == plan.syncEvery() - 1) {
                     recorder.sync();
                 }
