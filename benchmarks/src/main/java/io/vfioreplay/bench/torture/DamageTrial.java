@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Damages a copy of a journal in one to three ways, or takes its file away, and checks what it then answers. */
@@ -21,10 +20,10 @@ final class DamageTrial implements Trial {
 
     private final long seed;
     private final List<Original> originals;
-    private final Optional<Recovery> recovery;
+    private final Recovery recovery;
     private final Tally tally;
 
-    private DamageTrial(long seed, List<Original> originals, Optional<Recovery> recovery, Tally tally) {
+    private DamageTrial(long seed, List<Original> originals, Recovery recovery, Tally tally) {
         this.seed = seed;
         this.originals = originals;
         this.recovery = recovery;
@@ -32,7 +31,7 @@ final class DamageTrial implements Trial {
     }
 
     /** Records the journals that are damaged later, in a directory that does not exist. */
-    static DamageTrial prepare(long seed, Path directory, Optional<Recovery> recovery, Tally tally) throws IOException {
+    static DamageTrial prepare(long seed, Path directory, Recovery recovery, Tally tally) throws IOException {
         long own = Mix.of(seed, TrialKind.DAMAGE.ordinal());
         List<Original> originals = new ArrayList<>();
         for (int i = 0; i < ORIGINALS; i++) {
@@ -67,8 +66,8 @@ final class DamageTrial implements Trial {
         }
         List<String> wrong = new ArrayList<>();
         new DamagedJournal(original, journal, tally).check().forEach(what -> wrong.add(injuries + ": " + what));
-        if (wrong.isEmpty() && recovery.isPresent() && JournalReader.isJournal(journal)) {
-            wrong.addAll(recover(recovery.get(), journal, original.plan()));
+        if (wrong.isEmpty() && JournalReader.isJournal(journal)) {
+            wrong.addAll(recover(recovery, journal, original.plan()));
         }
         return wrong;
     }

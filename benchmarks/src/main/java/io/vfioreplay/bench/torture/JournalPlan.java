@@ -2,6 +2,7 @@ package io.vfioreplay.bench.torture;
 
 import io.vfioreplay.engine.codec.EventFormat;
 import io.vfioreplay.engine.ingest.JournalHeader;
+import io.vfioreplay.engine.pipeline.Durability;
 import io.vfioreplay.engine.pipeline.Recorder;
 import io.vfioreplay.engine.pipeline.RecorderModel;
 import io.vfioreplay.engine.pipeline.RecorderOptions;
@@ -11,6 +12,7 @@ import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -20,12 +22,12 @@ import java.util.TreeMap;
  *
  * @param script its events
  * @param events how many
- * @param ringSlots of the recorder
+ * @param ringBlocks of the recorder
  * @param batching of the recorder
  * @param isFolded whether the state is folded along, so that records with digests stand between the events
  * @param syncEvery behind how many events everything is brought to the disk; more than there are for never
  */
-record JournalPlan(EventScript script, int events, int ringSlots, Batching batching, boolean isFolded, int syncEvery) {
+record JournalPlan(EventScript script, int events, int ringBlocks, Batching batching, boolean isFolded, int syncEvery) {
 
     /** The longer an append takes, the more kills hit it. */
     private static final int HEAVY_BYTES_MAX = 1_500_000;
@@ -70,9 +72,10 @@ record JournalPlan(EventScript script, int events, int ringSlots, Batching batch
 
     /** A recorder for it, in a directory that must not exist. */
     Recorder recorder(Path journal) {
-        JournalHeader header = new JournalHeader(EventFormat.VERSION, List.of());
+        JournalHeader header = new JournalHeader(EventFormat.VERSION, List.of(), Optional.empty());
         RecorderModel model = isFolded ? HostState.fold() : RecorderModel.NONE;
-        RecorderOptions options = new RecorderOptions(ringSlots, Overload.BLOCK, batching, PAYLOAD_BYTES_MAX);
+        RecorderOptions options =
+                new RecorderOptions(ringBlocks, Overload.BLOCK, batching, Durability.memory(), PAYLOAD_BYTES_MAX);
         return new Recorder(JournalWriter.create(journal, header.toDescription()), model, options, TreeMap::new);
     }
 }

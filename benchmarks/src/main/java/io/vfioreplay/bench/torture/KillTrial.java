@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Starts a writer, kills it at a random instant, and checks every journal that it leaves. */
@@ -14,10 +13,10 @@ final class KillTrial implements Trial {
 
     private final WriterCommand command;
     private final long seed;
-    private final Optional<Recovery> recovery;
+    private final Recovery recovery;
     private final Tally tally;
 
-    KillTrial(WriterCommand command, long seed, Optional<Recovery> recovery, Tally tally) {
+    KillTrial(WriterCommand command, long seed, Recovery recovery, Tally tally) {
         this.command = command;
         this.seed = Mix.of(seed, TrialKind.KILL.ordinal());
         this.recovery = recovery;
@@ -50,9 +49,9 @@ final class KillTrial implements Trial {
         long published = reports.published(journal);
         KilledJournal killed = new KilledJournal(path, plan, published, reports.isSealed(journal));
         List<String> wrong = new ArrayList<>(killed.check(tally));
-        if (wrong.isEmpty() && published >= 0 && !killed.isSealed() && recovery.isPresent()) {
+        if (wrong.isEmpty() && published >= 0 && !killed.isSealed()) {
             Path recovered = path.resolveSibling(journal + "-recovered.vfj");
-            recovery.get().recover(path, recovered);
+            recovery.recover(path, recovered);
             tally.add(Count.RECOVERED, 1);
             wrong.addAll(new RecoveredJournal(recovered, plan).check(published + 1));
         }

@@ -1,5 +1,7 @@
 package io.vfioreplay.bench.torture;
 
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.replay.HostState;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The torture run as a command: kills writers at random instants, damages journals at random places, and compares whatever is
@@ -33,9 +34,6 @@ public final class TortureMain {
     private static final int UNUSABLE = 2;
     private static final int BUG = 3;
     private static final int FAILURES_SHOWN_MAX = 20;
-
-    /** Whoever can recover a journal is named here; the run then demands that what it made is sound. */
-    private static final Optional<Recovery> RECOVERY = Optional.empty();
 
     private TortureMain() {}
 
@@ -68,7 +66,7 @@ public final class TortureMain {
             Path parent = options.directory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
             Path directory = Files.createTempDirectory(parent, "vfio-replay-torture-");
             TortureRun run = new TortureRun(options, directory, new ProgressText(err, isTerminal())::show);
-            List<Failure> failures = run.run(RECOVERY);
+            List<Failure> failures = run.run(TortureMain::recover);
             print(run, failures, options.seed(), out);
             if (failures.isEmpty()) {
                 Files.delete(directory);
@@ -90,6 +88,11 @@ public final class TortureMain {
         if (failures.size() > FAILURES_SHOWN_MAX) {
             out.println("and " + (failures.size() - FAILURES_SHOWN_MAX) + " more");
         }
+    }
+
+    /** Recovers as the tool does. */
+    static void recover(Path damaged, Path recovered) {
+        io.vfioreplay.engine.recovery.Recovery.run(damaged, damaged, recovered, HostState.fold(), Progress.NONE);
     }
 
     private static boolean isTerminal() {

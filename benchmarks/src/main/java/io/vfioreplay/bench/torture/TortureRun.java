@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,10 +44,10 @@ final class TortureRun {
     /**
      * Runs everything.
      *
-     * @param recovery makes sound journals of broken ones, or empty while nobody does
+     * @param recovery makes sound journals of broken ones
      * @throws IOException when the journals to be damaged cannot be made
      */
-    List<Failure> run(Optional<Recovery> recovery) throws IOException {
+    List<Failure> run(Recovery recovery) throws IOException {
         if (isWanted(TrialKind.KILL)) {
             Path archive = directory.resolve("writer.jsa");
             WriterCommand command = WriterCommand.prepare(archive, directory);

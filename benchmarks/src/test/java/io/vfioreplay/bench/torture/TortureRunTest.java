@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,7 @@ final class TortureRunTest {
     void run_findsNothingWrongWithJournalsOfKilledWriters() throws IOException {
         TortureRun run = run("--kills", "6", "--damage", "0");
 
-        assertThat(run.run(Optional.empty())).isEmpty();
+        assertThat(run.run(TortureMain::recover)).isEmpty();
         assertThat(run.count(Count.KILLS)).isEqualTo(6);
         assertThat(temp).isEmptyDirectory();
     }
@@ -41,7 +40,7 @@ final class TortureRunTest {
     void run_findsNothingWrongWithDamagedJournals() throws IOException {
         TortureRun run = run("--kills", "0", "--damage", "400");
 
-        assertThat(run.run(Optional.empty())).isEmpty();
+        assertThat(run.run(TortureMain::recover)).isEmpty();
         assertThat(run.count(Count.DAMAGE_TRIALS)).isEqualTo(400);
         assertThat(run.count(Count.FOUND)).isGreaterThan(350);
     }
@@ -51,7 +50,7 @@ final class TortureRunTest {
         Recovery brings = (damaged, recovered) -> record(JournalPlan.small(SEED, 1), recovered);
         TortureRun run = run("--only", "damage:3");
 
-        List<Failure> failures = run.run(Optional.of(brings));
+        List<Failure> failures = run.run(brings);
 
         assertThat(failures).singleElement().satisfies(failure -> {
             assertThat(failure.text(SEED)).contains("--seed 11 --only damage:3", "was not recorded there");

@@ -121,7 +121,8 @@ public final class EventEncoder {
         if (EventForm.payload(form) == EventForm.NUMBER) {
             long number = payload.littleEndian();
             // Sign-extended from its length, so that no difference takes more bytes than the number has.
-            cursor = NumberWriter.put(bytes, cursor, ((number - stream.number) << stream.unusedBits) >> stream.unusedBits);
+            cursor = NumberWriter.put(
+                    bytes, cursor, ((number - stream.number) << stream.unusedBits) >> stream.unusedBits);
             stream.number = number;
         } else if (EventForm.payload(form) != EventForm.NONE) {
             cursor = putLength(cursor, stream, payload, place);

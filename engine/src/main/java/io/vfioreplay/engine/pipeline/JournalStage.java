@@ -88,8 +88,7 @@ final class JournalStage implements EventHandler<BlockSlot> {
             if (slot.payloads.isEmpty()) {
                 appendEvents(slot, slot.bytes, slot.length());
             } else {
-                BlockBody block =
-                        PayloadTable.withTable(slot.bytes, slot.length(), storePayloads(slot.payloads));
+                BlockBody block = PayloadTable.withTable(slot.bytes, slot.length(), storePayloads(slot.payloads));
                 appendEvents(slot, block.bytes(), block.length());
             }
             return true;

@@ -16,8 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PaceWaitStrategy implements WaitStrategy {
 
-    private static final int SPINS = 200;
-    private static final int YIELDS = 2_000;
+    private static final int SPINS = 2_000;
     /** A microsecond or so: a block of one event costs as much as one of fifty. */
     private static final int LOOKS_BEFORE_IDLE = 50;
 
@@ -68,12 +67,10 @@ final class PaceWaitStrategy implements WaitStrategy {
     }
 
     private void pause(int looks) {
-        if (!isPrompt || looks >= YIELDS) {
-            LockSupport.parkNanos(PARK_NANOS);
-        } else if (looks < SPINS) {
+        if (isPrompt && looks < SPINS) {
             Thread.onSpinWait();
         } else {
-            Thread.yield();
+            LockSupport.parkNanos(PARK_NANOS);
         }
     }
 

@@ -35,7 +35,7 @@ final class EventCodecTest {
     private static final long[] NO_VALUES = new long[EventKind.FIELDS_MAX];
 
     /** A block, and how many events it has. */
-    private record Block(byte[] bytes, int count) {}
+    private record Block(BlockBody body, int count) {}
 
     @ParameterizedTest
     @EnumSource(EventKind.class)
@@ -58,13 +58,7 @@ final class EventCodecTest {
         List<Event> events = CodecEvents.random(new Random(4), 50);
         Block block = encode(events).get(0);
         List<Event> read = new ArrayList<>();
-        decoder()
-                .decode(
-                        0,
-                        block.count(),
-                        BlockBody.copyOf(block.bytes(), block.bytes().length),
-                        new Range(30, 40),
-                        into(read));
+        decoder().decode(0, block.count(), block.body(), new Range(30, 40), into(read));
         assertThat(CodecEvents.texts(read)).isEqualTo(CodecEvents.texts(events.subList(30, 40)));
     }
 
@@ -76,7 +70,7 @@ final class EventCodecTest {
             events.get(i)
                     .sendTo((e, kind, values, payload) ->
                             encoder.add(e, kind, values, payload, EventEncoder.NOT_STORED));
-            Block cut = new Block(Arrays.copyOf(encoder.bytes(), encoder.length()), i + 1);
+            Block cut = new Block(BlockBody.copyOf(encoder.bytes(), encoder.length()), i + 1);
             assertThat(CodecEvents.texts(decode(List.of(cut)))).isEqualTo(CodecEvents.texts(events.subList(0, i + 1)));
         }
     }
@@ -119,8 +113,8 @@ final class EventCodecTest {
     @Test
     void decode_refusesEveryTruncation() {
         Block block = encode(CodecEvents.random(new Random(5), 20)).get(0);
-        for (int length = 0; length < block.bytes().length; length++) {
-            byte[] cut = Arrays.copyOf(block.bytes(), length);
+        for (int length = 0; length < block.body().length(); length++) {
+            byte[] cut = Arrays.copyOf(block.body().toByteArray(), length);
             assertThatThrownBy(() ->
                             decoder().decode(0, 20, BlockBody.copyOf(cut, cut.length), Range.ALL, (e, k, v, p) -> {}))
                     .isInstanceOf(BlockContentException.class);
@@ -241,9 +235,9 @@ final class EventCodecTest {
     void decode_refusesOrReadsEveryFlippedByteAndGivesOnlyWhatCanBeACall() {
         Block block = encode(CodecEvents.random(new Random(7), 40)).get(0);
         FlatEventSink calls = new Unflattener(new PartialEventSink() {});
-        for (int at = 0; at < block.bytes().length; at++) {
+        for (int at = 0; at < block.body().length(); at++) {
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-                byte[] flipped = block.bytes().clone();
+                byte[] flipped = block.body().toByteArray();
                 flipped[at] = (byte) (flipped[at] ^ 1 << bit);
                 try {
                     decoder().decode(0, 40, BlockBody.copyOf(flipped, flipped.length), Range.ALL, calls);
@@ -293,12 +287,7 @@ final class EventCodecTest {
         List<Event> read = new ArrayList<>();
         EventDecoder decoder = decoder();
         for (Block block : blocks) {
-            decoder.decode(
-                    read.size(),
-                    block.count(),
-                    BlockBody.copyOf(block.bytes(), block.bytes().length),
-                    Range.ALL,
-                    into(read));
+            decoder.decode(read.size(), block.count(), block.body(), Range.ALL, into(read));
         }
         return read;
     }
@@ -316,12 +305,12 @@ final class EventCodecTest {
         EventEncoder encoder = new EventEncoder();
         for (Event event : events) {
             if (!encoder.hasRoom()) {
-                blocks.add(new Block(Arrays.copyOf(encoder.bytes(), encoder.length()), encoder.count()));
+                blocks.add(new Block(BlockBody.copyOf(encoder.bytes(), encoder.length()), encoder.count()));
                 encoder.begin(encoder.bytes());
             }
             event.sendTo((e, kind, values, payload) -> encoder.add(e, kind, values, payload, EventEncoder.NOT_STORED));
         }
-        blocks.add(new Block(Arrays.copyOf(encoder.bytes(), encoder.length()), encoder.count()));
+        blocks.add(new Block(BlockBody.copyOf(encoder.bytes(), encoder.length()), encoder.count()));
         return blocks;
     }
 }

@@ -25,6 +25,7 @@ public final class CommandLineTool {
     /** Verbs by name. A class is loaded only when its verb is used, which keeps the start short. */
     private static final Map<String, Function<Console, Object>> VERBS = new TreeMap<>(Map.ofEntries(
             Map.entry("bench", console -> new BenchCommand()),
+            Map.entry("torture", console -> new TortureCommand()),
             Map.entry("check", CheckCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
