@@ -106,8 +106,11 @@ public final class EventEncoder {
         }
         EncoderStream stream = stream(envelope, kind, form, values, payload);
         long step = record - lastRecord;
-        long cursor = NumberWriter.put(bytes, NumberWriter.begin(length + 1), step - lastStep);
-        lastStep = step;
+        long cursor = NumberWriter.begin(length + 1);
+        if (step != lastStep) { // Otherwise the number is 0, which has no bytes and no width.
+            cursor = NumberWriter.put(bytes, cursor, step - lastStep);
+            lastStep = step;
+        }
         lastRecord = record;
         if (EventForm.hasTime(form)) {
             cursor = NumberWriter.put(bytes, cursor, time - lastTime);
