@@ -111,9 +111,9 @@ public final class Workload {
         return EventSink.CPU;
     }
 
-    /** Whether the event is a read; otherwise it is a write. */
-    public boolean isRead(long sequence) {
-        return (word(sequence) >> KIND_SHIFT & 0xff) == EventKind.MMIO_READ.code();
+    /** The code of the event's kind, a read or a write. */
+    int kindCode(long sequence) {
+        return (int) (word(sequence) >> KIND_SHIFT) & 0xff;
     }
 
     /** The region of an address. */

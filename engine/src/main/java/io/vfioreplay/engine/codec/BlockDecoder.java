@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlockDecoder {
 
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WIDTHS = 1 << 4;
     private static final long[] MASKS = masks();
 
     private final StreamTable definitions = new StreamTable();
@@ -45,8 +46,8 @@ public final class BlockDecoder {
     }
 
     private static long[] masks() {
-        long[] masks = new long[Long.BYTES + 1];
-        for (int i = 0; i < masks.length; i++) {
+        long[] masks = new long[WIDTHS]; // As many as four bits can say, which spares a check of the index.
+        for (int i = 0; i <= Long.BYTES; i++) {
             masks[i] = EventFormat.mask(i);
         }
         return masks;
@@ -98,11 +99,12 @@ public final class BlockDecoder {
     }
 
     private int event(int from, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
+        byte[] block = bytes;
         int at = from;
         if (at >= end) {
             throw wrong("the block ends inside an event");
         }
-        int id = bytes[at++] & 0xff;
+        int id = block[at++] & 0xff;
         if (id >= definitions.shapeCount()) {
             at = definitions.define(id, at, row.position);
         }
@@ -112,16 +114,20 @@ public final class BlockDecoder {
         if (shape.totalBytes() > end - at) {
             throw wrong("%d bytes are left of an event of %d".formatted(end - at, shape.totalBytes()));
         }
+        // Where the next event begins follows from the shape alone, so that the processor can begin with it meanwhile.
+        int next = at + shape.totalBytes();
         int form = stream.form;
         int width = (int) widths & 0xf;
-        lastStep += number(at, width);
+        if (width != 0) { // Hardly ever: records mostly go on as they did.
+            lastStep += number(block, at, width);
+            at += width;
+        }
         row.record += lastStep;
-        at += width;
         widths >>>= 4;
         row.timeNanos = Envelope.NO_TIME;
         if (EventForm.hasTime(form)) {
             width = (int) widths & 0xf;
-            row.lastTime += number(at, width);
+            row.lastTime += number(block, at, width);
             row.timeNanos = row.lastTime;
             at += width;
             widths >>>= 4;
@@ -129,7 +135,7 @@ public final class BlockDecoder {
         row.durationNanos = Envelope.NO_DURATION;
         if (EventForm.hasDuration(form)) {
             width = (int) widths & 0xf;
-            stream.duration += number(at, width);
+            stream.duration += number(block, at, width);
             row.durationNanos = stream.duration;
             at += width;
             widths >>>= 4;
@@ -137,36 +143,42 @@ public final class BlockDecoder {
         if (row.record < Envelope.NO_RECORD || stream.duration < 0) {
             throw wrong("record %d, duration %d".formatted(row.record, stream.duration));
         }
+        long[] values = stream.values;
+        int[] moving = stream.moving;
         for (int i = 0; i < stream.movingCount; i++) {
             width = (int) widths & 0xf;
-            stream.values[stream.moving[i]] += number(at, width);
+            values[moving[i]] += number(block, at, width);
             at += width;
             widths >>>= 4;
         }
         row.stream = stream;
-        return payload(stream, at, widths, isWanted, payloads, sink);
-    }
-
-    private int payload(
-            EventStream stream, int from, long widths, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
-        int width = (int) widths & 0xf;
-        switch (EventForm.payload(stream.form)) {
+        switch (EventForm.payload(form)) {
             case EventForm.NONE -> {
                 if (isWanted) {
                     sink.accept(row, stream.kind, stream.values, Payload.empty());
                 }
-                return from;
+                return next;
             }
             case EventForm.NUMBER -> {
-                int length = EventForm.numberLength(stream.form);
-                stream.number = (stream.number + number(from, width)) & MASKS[length];
+                int length = EventForm.numberLength(form);
+                stream.number = (stream.number + number(block, at, (int) widths & 0xf)) & MASKS[length];
                 if (isWanted) {
                     sink.accept(row, stream.kind, stream.values, number.set(stream.number, length));
                 }
-                return from + width;
+                return next;
             }
+            default -> {
+                return bytesOrStored(stream, at, widths, isWanted, payloads, sink);
+            }
+        }
+    }
+
+    private int bytesOrStored(
+            EventStream stream, int from, long widths, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
+        int width = (int) widths & 0xf;
+        switch (EventForm.payload(stream.form)) {
             case EventForm.BYTES -> {
-                stream.length += number(from, width);
+                stream.length += number(bytes, from, width);
                 int at = from + width;
                 if (stream.length < 0 || stream.length > end - at) {
                     throw wrong("a payload of %d bytes where %d are left".formatted(stream.length, end - at));
@@ -179,10 +191,10 @@ public final class BlockDecoder {
                 return at + slice.length;
             }
             default -> {
-                stream.length += number(from, width);
+                stream.length += number(bytes, from, width);
                 int at = from + width;
                 width = (int) (widths >>> 4) & 0xf;
-                stream.place += number(at, width);
+                stream.place += number(bytes, at, width);
                 if (isWanted) {
                     passStored(stream, payloads, sink);
                 }
@@ -210,8 +222,8 @@ public final class BlockDecoder {
     }
 
     /** The difference of {@code width} bytes at {@code at}. */
-    private long number(int at, int width) {
-        long raw = (long) U64.get(bytes, at) & MASKS[width];
+    private static long number(byte[] block, int at, int width) {
+        long raw = (long) U64.get(block, at) & MASKS[width];
         return (raw >>> 1) ^ -(raw & 1);
     }
 

@@ -19,8 +19,15 @@ public final class EventEncoder {
     /** The place of a payload that is not stored apart. */
     public static final int NOT_STORED = -1;
 
+    /** Streams that were used last, by kind and the lowest bits of a first value that is steady, such as a region. */
+    private static final int RECENT_BITS = 2;
+
+    private static final int[] RECENT_MASKS = recentMasks();
+
     private final EncoderStream[] streams = new EncoderStream[EventFormat.STREAMS_MAX];
     private final @Nullable EncoderStream[] latest = new @Nullable EncoderStream[EventKind.values().length];
+    private final @Nullable EncoderStream[] recent =
+            new @Nullable EncoderStream[EventKind.values().length << RECENT_BITS];
     private final ShapeTable shapes = new ShapeTable();
     private final byte[] moved = new byte[EventFormat.NUMBERS_MAX * Long.BYTES];
     private int streamCount;
@@ -58,6 +65,7 @@ public final class EventEncoder {
         streamCount = 0;
         shapes.clear();
         Arrays.fill(latest, null);
+        Arrays.fill(recent, null);
     }
 
     /** The block so far: {@link #length()} bytes from index 0. */
@@ -177,10 +185,17 @@ public final class EventEncoder {
 
     /** The stream of an event; a new one is not counted before it is defined. */
     private EncoderStream stream(Envelope envelope, EventKind kind, int form, long[] values, Payload payload) {
-        EncoderStream first = latest[kind.code()];
-        if (first != null && first.fits(envelope, form, values)) {
-            return first;
+        int place = (kind.code() << RECENT_BITS) | ((int) values[0] & RECENT_MASKS[kind.code()]);
+        EncoderStream known = recent[place];
+        if (known == null || !known.fits(envelope, form, values)) {
+            known = search(envelope, kind, form, values, payload);
+            recent[place] = known;
         }
+        return known;
+    }
+
+    private EncoderStream search(Envelope envelope, EventKind kind, int form, long[] values, Payload payload) {
+        EncoderStream first = latest[kind.code()];
         EncoderStream known = first;
         while (known != null && !known.fits(envelope, form, values)) {
             known = known.next;
@@ -193,5 +208,13 @@ public final class EventEncoder {
             latest[kind.code()] = known;
         }
         return known;
+    }
+
+    private static int[] recentMasks() {
+        int[] masks = new int[EventKind.values().length];
+        for (int code = 0; code < masks.length; code++) {
+            masks[code] = (Layout.of(code).steadyMask() & 1) == 0 ? 0 : (1 << RECENT_BITS) - 1;
+        }
+        return masks;
     }
 }

@@ -33,9 +33,18 @@ public final class Fold implements RecorderModel {
      * @param rules takes every event behind the state
      */
     public Fold(FoldedState state, EventSink rules) {
+        this(state, new Unflattener(rules));
+    }
+
+    private Fold(FoldedState state, FlatEventSink ruleRows) {
         this.state = state;
         this.stateRows = new Unflattener(state.events());
-        this.ruleRows = new Unflattener(rules);
+        this.ruleRows = ruleRows;
+    }
+
+    /** A fold before the first event, without rules. */
+    public static Fold of(FoldedState state) {
+        return new Fold(state, (envelope, kind, values, payload) -> {});
     }
 
     /** The state behind the last event. */

@@ -2,7 +2,6 @@ package io.vfioreplay.engine.replay;
 
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.EventSink;
-import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.state.StateTree;
 
 /** The state of all devices of a journal as they were observed. One thread at a time. */
@@ -12,7 +11,7 @@ public final class HostState implements FoldedState {
 
     /** A fold of the observed devices, without rules. */
     public static Fold fold() {
-        return new Fold(new HostState(), new PartialEventSink() {});
+        return Fold.of(new HostState());
     }
 
     /** The state as a tree. */

@@ -40,7 +40,8 @@ public final class Replayer {
     }
 
     /**
-     * Folds the events from the first one to the one before {@code to}.
+     * Folds the events from the first one to the one before {@code to}; where that is all of them and damage stops reading, with
+     * the chain of the journal verified along.
      *
      * @param fold a fold before its first event; afterwards it holds the state behind the last
      * @param to the first position that is not folded; {@link Long#MAX_VALUE} for all
@@ -48,7 +49,11 @@ public final class Replayer {
      */
     public static ReplayReport run(Timeline timeline, Fold fold, long to, Progress progress) {
         Replayer replayer = new Replayer(timeline, fold);
-        timeline.replay(new Range(0, to), progress, replayer::take);
+        if (to >= timeline.eventCount() && timeline.isStrict()) {
+            timeline.replayVerified(progress, replayer::take);
+        } else {
+            timeline.replay(new Range(0, to), progress, replayer::take);
+        }
         return replayer.report(to);
     }
 

@@ -10,6 +10,7 @@ import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.ingest.SummaryText;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.FlatEventSink;
+import io.vfioreplay.journal.BlockBody;
 import io.vfioreplay.journal.DamagePolicy;
 import io.vfioreplay.journal.JournalReader;
 import io.vfioreplay.journal.format.CorruptJournalException;
@@ -34,6 +35,7 @@ public final class Timeline implements AutoCloseable {
     private final JournalReader reader;
     private final JournalHeader header;
     private final DamagePolicy policy;
+    private @Nullable EventDecoder spare; // Making one costs more than jumping to an event.
     private final Set<Damage> damage = new LinkedHashSet<>(); // Beside what the reader finds; each place once.
     private boolean payloadLost; // Of the event that is being decoded.
 
@@ -121,6 +123,11 @@ public final class Timeline implements AutoCloseable {
         return reader.digest();
     }
 
+    /** Whether damage stops reading. */
+    boolean isStrict() {
+        return policy == DamagePolicy.STRICT;
+    }
+
     /** What was found to be damaged so far. */
     public List<Damage> damage() {
         Set<Damage> all = new LinkedHashSet<>(reader.damage());
@@ -148,19 +155,43 @@ public final class Timeline implements AutoCloseable {
      * @throws JournalTooNewException where a newer program wrote something that this one does not know
      */
     public void replay(Range range, Progress progress, FlatEventSink sink) {
-        replay(range, progress, new EventDecoder(this::payload), sink);
+        EventDecoder decoder = spare == null ? new EventDecoder(this::payload) : spare;
+        spare = null; // A sink may replay something else meanwhile.
+        try {
+            replay(range, progress, decoder, sink);
+        } finally {
+            spare = decoder;
+        }
     }
 
     private void replay(Range range, Progress progress, EventDecoder decoder, FlatEventSink sink) {
         long to = Math.min(range.to(), eventCount());
         reader.readEvents(range.from(), to, (first, count, body) -> {
-            try {
-                decoder.decode(first, count, body, range, sink);
-            } catch (BlockContentException wrong) {
-                pass(wrong, first + count - 1);
-            }
+            decode(decoder, first, count, body, range, sink);
             progress.bytes(first + count, to);
         });
+    }
+
+    /**
+     * Passes on all events in order, with the chain of the journal verified along: what was passed on is what was recorded.
+     *
+     * @param progress is told positions rather than bytes
+     * @throws CorruptJournalException at the first block that is not as it was written, whatever the policy
+     */
+    public void replayVerified(Progress progress, FlatEventSink sink) {
+        EventDecoder decoder = new EventDecoder(this::payload);
+        reader.readVerified((first, count, body) -> {
+            decode(decoder, first, count, body, Range.ALL, sink);
+            progress.bytes(first + count, eventCount());
+        });
+    }
+
+    private void decode(EventDecoder decoder, long first, int count, BlockBody body, Range range, FlatEventSink sink) {
+        try {
+            decoder.decode(first, count, body, range, sink);
+        } catch (BlockContentException wrong) {
+            pass(wrong, first + count - 1);
+        }
     }
 
     /**

@@ -46,6 +46,9 @@ public final class EventCounts {
 
     void describe(StateTree.Builder tree, String prefix) {
         for (EventKind kind : KINDS) {
+            if (done(kind) == 0 && refused(kind) == 0 && unanswered(kind) == 0) {
+                continue; // Most kinds never happen, and paths are made of text.
+            }
             String path = prefix + "events/" + kind.label();
             Texts.putUnlessZero(tree, path + "/done", done(kind));
             Texts.putUnlessZero(tree, path + "/refused", refused(kind));

@@ -21,16 +21,29 @@ final class RegisterLeaves {
     static void describe(StateTree.Builder tree, String prefix, List<Register> sameOffset) {
         Register first = sameOffset.get(0);
         String path = prefix + Regions.name(first.region()) + '/' + Texts.hex(first.offset()) + '/';
+        if (sameOffset.size() == 1) { // As nearly all are.
+            first.lastRead().ifPresent(read -> putReads(tree, path, read.text(), read.count()));
+            first.lastWritten().ifPresent(written -> putWrites(tree, path, written.text(), written.count()));
+            return;
+        }
         List<Access> reads = accesses(sameOffset, Register::lastRead);
         if (!reads.isEmpty()) {
-            tree.put(path + "read", texts(reads));
-            tree.put(path + "reads", count(reads));
+            putReads(tree, path, texts(reads), count(reads));
         }
         List<Access> writes = accesses(sameOffset, Register::lastWritten);
         if (!writes.isEmpty()) {
-            tree.put(path + "writes", count(writes));
-            tree.put(path + "written", texts(writes));
+            putWrites(tree, path, texts(writes), count(writes));
         }
+    }
+
+    private static void putReads(StateTree.Builder tree, String path, String text, long count) {
+        tree.put(path + "read", text);
+        tree.put(path + "reads", count);
+    }
+
+    private static void putWrites(StateTree.Builder tree, String path, String text, long count) {
+        tree.put(path + "writes", count);
+        tree.put(path + "written", text);
     }
 
     private static List<Access> accesses(List<Register> registers, Function<Register, Optional<Access>> which) {
@@ -42,9 +55,7 @@ final class RegisterLeaves {
     }
 
     private static String texts(List<Access> accesses) {
-        return accesses.size() == 1
-                ? accesses.get(0).text()
-                : accesses.stream().map(Access::text).collect(Collectors.joining(", "));
+        return accesses.stream().map(Access::text).collect(Collectors.joining(", "));
     }
 
     private static long count(List<Access> accesses) {

@@ -15,21 +15,19 @@ final class PathOrder implements Comparator<String> {
 
     private PathOrder() {}
 
+    /** Paths next to each other mostly differ in their last segment, so what they have in common is passed over first. */
     @Override
     public int compare(String left, String right) {
-        int leftAt = 0;
-        int rightAt = 0;
-        while (leftAt <= left.length() && rightAt <= right.length()) {
-            int leftEnd = segmentEnd(left, leftAt);
-            int rightEnd = segmentEnd(right, rightAt);
-            int order = segments(left, leftAt, leftEnd, right, rightAt, rightEnd);
-            if (order != 0) {
-                return order;
-            }
-            leftAt = leftEnd + 1;
-            rightAt = rightEnd + 1;
+        int differs = 0;
+        int end = Math.min(left.length(), right.length());
+        while (differs < end && left.charAt(differs) == right.charAt(differs)) {
+            differs++;
         }
-        return Integer.compare(left.length(), right.length());
+        if (differs == left.length() || differs == right.length()) {
+            return Integer.compare(left.length(), right.length());
+        }
+        int from = left.lastIndexOf(SEPARATOR, differs - 1) + 1;
+        return segments(left, from, segmentEnd(left, from), right, from, segmentEnd(right, from));
     }
 
     private static int segments(String left, int from, int to, String right, int rightFrom, int rightTo) {

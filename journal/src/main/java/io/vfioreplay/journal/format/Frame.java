@@ -170,13 +170,26 @@ public final class Frame {
 
     /** Whether header and body of the whole block in the first {@code length} bytes are as they were written. */
     public static boolean isIntact(byte[] frame, int length) {
-        return isHeaderIntact(frame)
-                && (int) U32.get(frame, BODY_CRC_AT) == crc(frame, HEADER_BYTES, length - HEADER_BYTES);
+        return isIntact(frame, 0, length);
+    }
+
+    /** The same for a block that begins at {@code offset}. */
+    public static boolean isIntact(byte[] bytes, int offset, int length) {
+        return (long) U64.get(bytes, offset) == MAGIC
+                && (int) U32.get(bytes, offset + HEADER_CRC_AT) == crc(bytes, offset, HEADER_CRC_AT)
+                && (int) U32.get(bytes, offset + BODY_CRC_AT)
+                        == crc(bytes, offset + HEADER_BYTES, length - HEADER_BYTES);
     }
 
     /** Whether a frame carries this hash of the block before it. */
     public static boolean follows(byte[] frame, byte[] previous) {
-        return Arrays.equals(frame, PREVIOUS_AT, PREVIOUS_AT + previous.length, previous, 0, previous.length);
+        return follows(frame, 0, previous);
+    }
+
+    /** The same for a block that begins at {@code offset}. */
+    public static boolean follows(byte[] bytes, int offset, byte[] previous) {
+        int at = offset + PREVIOUS_AT;
+        return Arrays.equals(bytes, at, at + previous.length, previous, 0, previous.length);
     }
 
     /** A copy of the hash of the block before it that a frame carries. */

@@ -9,7 +9,6 @@ import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.ReplayReport;
 import io.vfioreplay.engine.replay.Replayer;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.state.StateTree;
 import io.vfioreplay.tool.json.ReplayJson;
 import io.vfioreplay.tool.text.ReplayText;
@@ -104,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
         HostState state = new HostState();
         ReplayReport report;
         try (ProgressLine progress = new ProgressLine(console, "replaying")) {
-            report = Replayer.run(timeline, new Fold(state, new PartialEventSink() {}), end, progress);
+            report = Replayer.run(timeline, Fold.of(state), end, progress);
         }
         Optional<PredictionReport> predicted =
                 KnownModels.NONE.equals(model) ? Optional.empty() : Optional.of(predict(timeline, models, end));
