@@ -67,20 +67,22 @@ final class DamageTrial implements Trial {
         List<String> wrong = new ArrayList<>();
         new DamagedJournal(original, journal, tally).check().forEach(what -> wrong.add(injuries + ": " + what));
         if (wrong.isEmpty() && JournalReader.isJournal(journal)) {
-            wrong.addAll(recover(recovery, journal, original.plan()));
+            boolean isMixed = injuries.contains(Injury.FROM_ANOTHER);
+            recover(journal, original.plan(), isMixed).forEach(what -> wrong.add(injuries + ": " + what));
         }
         return wrong;
     }
 
     /** What cannot be read at all cannot be recovered, and says so. */
-    private List<String> recover(Recovery by, Path journal, JournalPlan plan) {
+    private List<String> recover(Path journal, JournalPlan plan, boolean isMixed) {
         Path recovered = journal.resolveSibling("recovered.vfj");
+        boolean isComplete;
         try {
-            by.recover(journal, recovered);
+            isComplete = recovery.recover(journal, recovered);
         } catch (JournalException unusable) {
             return List.of();
         }
         tally.add(Count.RECOVERED, 1);
-        return new RecoveredJournal(recovered, plan).check(0);
+        return new RecoveredJournal(recovered, plan).check(0, isMixed && !isComplete);
     }
 }

@@ -26,6 +26,16 @@ record RecoveredJournal(Path directory, JournalPlan plan) {
      * @param eventsMin so many events at least were good
      */
     List<String> check(long eventsMin) {
+        return check(eventsMin, false);
+    }
+
+    /**
+     * The same for a journal in which blocks of another one stood.
+     *
+     * @param mayHoldOthers whether events of the other journal may have come along: its blocks vouch for each other, so that where
+     *     they meet those of this one nobody can say which are foreign, only that something is wrong
+     */
+    List<String> check(long eventsMin, boolean mayHoldOthers) {
         List<String> wrong = new ArrayList<>();
         JournalVerifier.Report report = JournalVerifier.verify(directory);
         if (!report.isClean()) {
@@ -37,7 +47,7 @@ record RecoveredJournal(Path directory, JournalPlan plan) {
                     Range.ALL,
                     Progress.NONE,
                     (envelope, kind, values, payload) ->
-                            matching.take(Event.copyOf(envelope, kind, values, payload), wrong));
+                            matching.take(Event.copyOf(envelope, kind, values, payload), mayHoldOthers, wrong));
         }
         if (matching.matched < eventsMin) {
             wrong.add("of " + eventsMin + " good events " + matching.matched + " were recovered");
@@ -50,7 +60,7 @@ record RecoveredJournal(Path directory, JournalPlan plan) {
         private long next;
         private long matched;
 
-        void take(Event found, List<String> wrong) {
+        void take(Event found, boolean mayBeAnothers, List<String> wrong) {
             long at = next;
             while (at < plan.events()
                     && !EventComparison.isSame(found, plan.script().at(at))) {
@@ -59,7 +69,7 @@ record RecoveredJournal(Path directory, JournalPlan plan) {
             if (at < plan.events()) {
                 next = at + 1;
                 matched++;
-            } else if (found.kind() != EventKind.EVENTS_LOST) {
+            } else if (found.kind() != EventKind.EVENTS_LOST && !mayBeAnothers) {
                 wrong.add("the recovered journal has " + found + ", which was not recorded there");
             }
         }

@@ -11,6 +11,7 @@ interface Recovery {
      *
      * @param damaged is not altered
      * @param recovered does not exist yet
+     * @return whether nothing was missing or doubtful
      */
-    void recover(Path damaged, Path recovered);
+    boolean recover(Path damaged, Path recovered);
 }

@@ -91,8 +91,9 @@ public final class TortureMain {
     }
 
     /** Recovers as the tool does. */
-    static void recover(Path damaged, Path recovered) {
-        io.vfioreplay.engine.recovery.Recovery.run(damaged, damaged, recovered, HostState.fold(), Progress.NONE);
+    static boolean recover(Path damaged, Path recovered) {
+        return io.vfioreplay.engine.recovery.Recovery.run(damaged, damaged, recovered, HostState.fold(), Progress.NONE)
+                .isComplete();
     }
 
     private static boolean isTerminal() {

@@ -47,7 +47,10 @@ final class TortureRunTest {
 
     @Test
     void run_tellsHowAFailedTrialRunsAgain() throws IOException {
-        Recovery brings = (damaged, recovered) -> record(JournalPlan.small(SEED, 1), recovered);
+        Recovery brings = (damaged, recovered) -> {
+            record(JournalPlan.small(SEED, 1), recovered);
+            return true;
+        };
         TortureRun run = run("--only", "damage:3");
 
         List<Failure> failures = run.run(brings);
