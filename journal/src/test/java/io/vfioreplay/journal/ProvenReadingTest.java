@@ -119,6 +119,51 @@ final class ProvenReadingTest {
     }
 
     @Test
+    void readVerified_givesWhatReadingGives() {
+        List<Long> verified = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.readVerified((first, count, body) -> {
+                assertThat(body.length()).isEqualTo(BODY_BYTES);
+                verified.add(first);
+            });
+            assertThat(verified).isEqualTo(positions(reader));
+        }
+    }
+
+    /** The only difference between the two ways of reading: a block that was replaced by another good one. */
+    @Test
+    void readVerified_stopsAtTheBlockThatVouchesForAnother() throws IOException {
+        byte[] other = new byte[BODY_BYTES];
+        other[0] = 1;
+        forge(FIRST_EVENTS_ROW, other, previousOf(FIRST_EVENTS_ROW));
+        List<Long> verified = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertThat(positions(reader)).containsExactly(0L, 3L);
+            assertThatThrownBy(() -> reader.readVerified((first, count, body) -> verified.add(first)))
+                    .isInstanceOfSatisfying(
+                            CorruptJournalException.class,
+                            wrong -> assertThat(wrong.code()).isEqualTo(DamageCode.CHAIN));
+        }
+        assertThat(verified).containsExactly(0L);
+    }
+
+    @Test
+    void readVerified_stopsAtAFlippedBitInAnyBlock() throws IOException {
+        for (int row = 0; row < index.size(); row++) {
+            byte[] flipped = bytes.clone();
+            flipped[(int) index.offset(row) + Frame.HEADER_BYTES] ^= 1;
+            Files.write(file, flipped);
+            try (JournalReader reader = JournalReader.open(journal)) {
+                assertThatThrownBy(() -> reader.readVerified((first, count, body) -> {}))
+                        .as("row %d", row)
+                        .isInstanceOfSatisfying(
+                                CorruptJournalException.class,
+                                wrong -> assertThat(wrong.code()).isEqualTo(DamageCode.CHECKSUM));
+            }
+        }
+    }
+
+    @Test
     void verify_givesTheSameReportEveryTimeInTheOrderOfTheFile() throws IOException {
         for (int row = 0; row < index.size(); row++) {
             bytes[(int) index.offset(row) + Frame.HEADER_BYTES] ^= 1;

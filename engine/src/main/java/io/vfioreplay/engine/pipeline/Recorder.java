@@ -358,7 +358,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     private void checkFailure() {
         RecorderFailedException failed = failure.get();
         if (failed != null) {
-            throw failed;
+            throw failed.again();
         }
     }
 

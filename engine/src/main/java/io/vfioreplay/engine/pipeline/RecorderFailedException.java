@@ -8,11 +8,18 @@ public final class RecorderFailedException extends RuntimeException {
     private final long position;
 
     private final long sequence;
+    private final Throwable reason;
 
     RecorderFailedException(long position, long sequence, Throwable cause) {
         super("recording stopped at position %d: %s".formatted(position, cause), cause);
+        this.reason = cause;
         this.position = position;
         this.sequence = sequence;
+    }
+
+    /** The same for another call: one thrown twice could not be the suppressed exception of itself, as where closing fails too. */
+    RecorderFailedException again() {
+        return new RecorderFailedException(position, sequence, reason);
     }
 
     /** Where in the ring it failed, -1 outside of events. */

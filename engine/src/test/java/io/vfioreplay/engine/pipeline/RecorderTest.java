@@ -104,6 +104,24 @@ final class RecorderTest {
         assertThat(JournalVerifier.verify(journal()).sealed()).isFalse();
     }
 
+    /** Closing fails for the same reason, which must not hide it. */
+    @Test
+    void close_leavesTheFailureOfACallInATryStatementAsItIs() {
+        RecorderModel failing = (envelope, kind, values, payload) -> {
+            throw new IllegalStateException("planted");
+        };
+        assertThatThrownBy(() -> {
+                    try (Recorder recorder = recorder(failing, SMALL)) {
+                        EventSink sink = new Flattener(recorder);
+                        for (int i = 0; i < 100_000; i++) {
+                            sink.pageFaultBegan(Stamp.at(i, 0), i);
+                        }
+                    }
+                })
+                .isInstanceOf(RecorderFailedException.class)
+                .hasMessageContaining("planted");
+    }
+
     @Test
     void accept_countsWhatItDropsWhenAskedTo() throws InterruptedException {
         CountDownLatch modelEntered = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
+import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
@@ -112,6 +113,9 @@ public final class CommandLineTool {
     private static int failed(Console console, Exception failed) {
         if (failed instanceof Console.ClosedPipeException) {
             return ExitCode.NOTHING_FOUND;
+        }
+        if (failed instanceof RecorderFailedException stopped && stopped.getCause() instanceof JournalException cause) {
+            return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
             console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
