@@ -1,7 +1,6 @@
 package io.vfioreplay.engine.pipeline;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
-import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements FlatEventSink, AutoCloseable {
 
     private static final long WAIT_NANOS = 20_000;
-    private static final long NOT_IN_RING = -1;
 
     private final JournalWriter writer;
     private final RecorderModel model;
@@ -101,7 +99,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     private void start() {
-        disruptor.setDefaultExceptionHandler(new StopOnFailure());
+        disruptor.setDefaultExceptionHandler(new StopOnFailure(failure, journal));
         if (model == RecorderModel.NONE) {
             disruptor.handleEventsWith(journal);
         } else {
@@ -287,13 +285,13 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         closing = true;
         try {
             publishEnd();
-            uninterrupted(ended::await);
+            Uninterrupted.run(ended::await);
             checkFailure();
         } finally {
             letJournalFinish();
             disruptor.halt();
             for (Thread thread : threads) {
-                uninterrupted(thread::join);
+                Uninterrupted.run(thread::join);
             }
             stopHousekeeper();
             writer.close();
@@ -330,29 +328,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
 
     private void stopHousekeeper() {
         housekeeper.stop();
-        uninterrupted(housekeeper::await);
-    }
-
-    /** Something that waits. */
-    @FunctionalInterface
-    private interface Waiting {
-        void run() throws InterruptedException;
-    }
-
-    /** Closing the writer under a stage that still runs would take its memory away, so an interrupt is only remembered. */
-    private static void uninterrupted(Waiting waiting) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                waiting.run();
-                break;
-            } catch (InterruptedException remember) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.run(housekeeper::await);
     }
 
     private void checkFailure() {
@@ -363,7 +339,8 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     private void housekeeperFailed(Throwable cause) {
-        failure.compareAndSet(null, new RecorderFailedException(publishedPosition() + 1, NOT_IN_RING, cause));
+        failure.compareAndSet(
+                null, new RecorderFailedException(publishedPosition() + 1, StopOnFailure.NOT_IN_RING, cause));
         ended.countDown();
     }
 
@@ -399,31 +376,6 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
             writer.seal(all);
             housekeeper.sealed();
             ended.countDown();
-        }
-    }
-
-    /**
-     * Left alone, the Disruptor goes on behind an event whose handler failed, which for a journal is silent loss. This one
-     * keeps the failure and throws, so that the stage's thread ends and its sequence stays where it is.
-     */
-    private final class StopOnFailure implements ExceptionHandler<BlockSlot> {
-
-        @Override
-        public void handleEventException(Throwable cause, long sequence, BlockSlot slot) {
-            long position = journal.hasFailed() ? publishedPosition() + 1 : slot.nextPosition();
-            RecorderFailedException failed = new RecorderFailedException(position, sequence, cause);
-            failure.compareAndSet(null, failed);
-            throw failed;
-        }
-
-        @Override
-        public void handleOnStartException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(0, NOT_IN_RING, cause));
-        }
-
-        @Override
-        public void handleOnShutdownException(Throwable cause) {
-            failure.compareAndSet(null, new RecorderFailedException(publishedPosition() + 1, NOT_IN_RING, cause));
         }
     }
 }

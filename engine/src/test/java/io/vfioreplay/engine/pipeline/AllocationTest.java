@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way of an access allocates nothing: not in the thread that brings it, not in the one that journals it, not in the one
- * that keeps house. Over ten million events there is nothing for each event, and nothing for each of their ten thousand blocks.
+ * that keeps house. Over ten million events there is nothing for each event, and nothing for each of their blocks.
  */
 final class AllocationTest {
 
-    private static final int WARM_UP_EVENTS = 2_000_000;
+    private static final int WARM_UP_EVENTS = 4_000_000;
     private static final int EVENTS = 10_000_000;
-    /** What asking takes, and a rare thing of the runtime's own; one object for each block would be ten times as much. */
-    private static final long BYTES_MAX = 16 << 10;
+    /** What asking takes, and rare things of the runtime's own. One object for each of the 20,000 blocks would be five times as much. */
+    private static final long BYTES_MAX = 64 << 10;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
