@@ -137,6 +137,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
      */
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
+        checkFailure();
         byte @Nullable [] large = null;
         if (payload.length() > EventFormat.INLINE_BYTES_MAX) {
             large = payload.length() <= JournalWriter.PAYLOAD_BYTES_MAX ? takeLarge(payload) : tooLong(payload);
@@ -205,15 +206,16 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         if (open.isReady() && lost.isNone()) {
             return true;
         }
-        if (!open.isReady() && !openBlock(options.overload() == Overload.BLOCK)) {
-            lost = lost.andOneMore();
-            return false;
-        }
-        if (!lost.isNone()) {
+        boolean waits = options.overload() == Overload.BLOCK;
+        if (!lost.isNone() && (open.isReady() || openBlock(waits))) {
             lost.sendTo(next, (e, kind, values, payload) -> open.add(e, kind, values, payload, null));
-            lost = LostEvents.NONE;
+            lost = LostEvents.NONE; // The block may be full now.
         }
-        return open.isReady() || openBlock(options.overload() == Overload.BLOCK);
+        if (lost.isNone() && (open.isReady() || openBlock(waits))) {
+            return true;
+        }
+        lost = lost.andOneMore();
+        return false;
     }
 
     private boolean openBlock(boolean waits) {
