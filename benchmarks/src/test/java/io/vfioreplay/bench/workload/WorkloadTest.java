@@ -52,7 +52,7 @@ final class WorkloadTest {
         for (long i = 0; i < SOME; i++) {
             rows.add("%s %d %d+%d/%d %d %d"
                     .formatted(
-                            workload.isRead(i) ? EventKind.MMIO_READ : EventKind.MMIO_WRITTEN,
+                            EventKind.values()[workload.kindCode(i)],
                             workload.timeNanos(i),
                             Workload.region(workload.address(i)),
                             Workload.offset(workload.address(i)),
