@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,23 @@ final class VerifiedBlocks {
                 spare = run;
             }
         } finally {
-            pool.shutdownNow();
+            end(pool);
+        }
+    }
+
+    /** Interrupting a thread that reads would close the file under the reader, so what it has begun is waited for. */
+    private static void end(ExecutorService pool) {
+        pool.shutdown();
+        boolean interrupted = false;
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException remember) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -92,8 +109,8 @@ final class VerifiedBlocks {
         int to = from;
         long start = index.offset(from);
         long end = start;
-        while (to < index.size() && (to == from || end - start < RUN_BYTES)) {
-            end = index.offset(to) + index.header(to).frameBytes();
+        while (to < index.size() && (to == from || endOf(to) - start <= RUN_BYTES)) {
+            end = endOf(to); // Whatever lies between two blocks counts, for a hostile file may put much there.
             to++;
         }
         int length = Math.toIntExact(end - start);
@@ -107,6 +124,10 @@ final class VerifiedBlocks {
         while (run.to < to && run.wrong == null) {
             verify(run, (int) (index.offset(run.to) - start), there);
         }
+    }
+
+    private long endOf(int row) {
+        return index.offset(row) + index.header(row).frameBytes();
     }
 
     /** Verifies the next block of a run, which then belongs to it or is what is wrong. */
@@ -134,16 +155,24 @@ final class VerifiedBlocks {
     }
 
     private static Run result(Future<Run> coming) {
+        boolean interrupted = false;
         try {
-            return coming.get();
+            while (true) {
+                try {
+                    return coming.get();
+                } catch (InterruptedException remember) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException known) {
                 throw known;
             }
             throw new IllegalStateException("reading a block failed", failed.getCause());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("reading was interrupted", stop);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

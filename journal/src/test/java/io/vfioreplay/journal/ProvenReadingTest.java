@@ -11,8 +11,12 @@ import io.vfioreplay.journal.format.Frame;
 import io.vfioreplay.journal.format.PayloadRef;
 import io.vfioreplay.journal.format.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,6 +149,37 @@ final class ProvenReadingTest {
                             wrong -> assertThat(wrong.code()).isEqualTo(DamageCode.CHAIN));
         }
         assertThat(verified).containsExactly(0L);
+    }
+
+    /** A document of the store's own may say that it is nearly a GiB long, which costs a hostile file nothing. */
+    @Test
+    void readVerified_readsNoMoreThanBlocks() throws IOException {
+        int at = (int) index.offset(index.size() - 1) - Integer.BYTES;
+        int length = 0x3fff_fff0;
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            sparse.write(word.putInt(0x4000_0000 | length).flip(), at);
+            sparse.truncate(at + Integer.BYTES);
+            sparse.write(ByteBuffer.wrap(bytes, at, bytes.length - at), at + Integer.BYTES + (long) length);
+        }
+        try (JournalReader reader = JournalReader.open(journal)) {
+            List<Long> verified = new ArrayList<>();
+            reader.readVerified((first, count, body) -> verified.add(first));
+            assertThat(verified).containsExactly(0L, 3L);
+        }
+    }
+
+    @Test
+    void readVerified_leavesTheJournalOpenWhenItsReceiverThrows() {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (int i = 0; i < 50; i++) {
+                assertThatThrownBy(() -> reader.readVerified((first, count, body) -> {
+                            throw new IllegalStateException("planted");
+                        }))
+                        .hasMessage("planted");
+                assertThat(reader.payload(payload)).hasSize(BODY_BYTES);
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class EventEncoder {
     private final @Nullable EncoderStream[] recent =
             new @Nullable EncoderStream[EventKind.values().length << RECENT_BITS];
     private final ShapeTable shapes = new ShapeTable();
+    private final byte[] inline = new byte[EventFormat.INLINE_BYTES_MAX];
     private final byte[] moved = new byte[EventFormat.NUMBERS_MAX * Long.BYTES];
     private int streamCount;
     private byte[] bytes = new byte[EventFormat.BLOCK_BYTES_MAX];
@@ -112,6 +113,14 @@ public final class EventEncoder {
         if (record < Envelope.NO_RECORD || duration < Envelope.NO_DURATION) {
             RowCheck.check(envelope, kind, values, payload);
         }
+        int payloadForm = EventForm.payload(form);
+        long number = payloadForm == EventForm.NUMBER ? payload.littleEndian() : 0;
+        if (payloadForm == EventForm.BYTES) {
+            if (payload.length() > inline.length) {
+                throw new IllegalArgumentException(payload.length() + " bytes of payload that are not stored apart");
+            }
+            payload.copyTo(0, inline, 0, payload.length()); // Here, so that a payload that throws leaves the block as it was.
+        }
         EncoderStream stream = stream(envelope, kind, form, values, payload);
         long step = record - lastRecord;
         long cursor = NumberWriter.begin(length + 1);
@@ -129,18 +138,17 @@ public final class EventEncoder {
             stream.duration = duration;
         }
         cursor = stream.putMoving(bytes, cursor, values);
-        if (EventForm.payload(form) == EventForm.NUMBER) {
-            long number = payload.littleEndian();
+        if (payloadForm == EventForm.NUMBER) {
             // Sign-extended from its length, so that no difference takes more bytes than the number has.
             cursor = NumberWriter.put(
                     bytes, cursor, ((number - stream.number) << stream.unusedBits) >> stream.unusedBits);
             stream.number = number;
-        } else if (EventForm.payload(form) != EventForm.NONE) {
+        } else if (payloadForm != EventForm.NONE) {
             cursor = putLength(cursor, stream, payload, place);
         }
         finish(stream, cursor);
-        if (EventForm.payload(form) == EventForm.BYTES) {
-            payload.copyTo(0, bytes, length, payload.length());
+        if (payloadForm == EventForm.BYTES) {
+            System.arraycopy(inline, 0, bytes, length, payload.length());
             length += payload.length();
         }
         count++;

@@ -51,7 +51,7 @@ public final class Importer {
             } else {
                 summaries.addAll(Merge.run(opened, recorder, progress));
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             delete(journal);
             throw failed;
         }

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 
 /**
  * A recorder without a ring, for a source that is one thread and can wait for the disk: its thread encodes, appends and pays for
- * everything. What was taken is in the journal after {@link #flush()}, when a block is full, and at the end. One thread.
+ * everything. What was taken is in the journal after {@link #flush()}, when the next block begins, and at the end. One thread.
  */
 public final class DirectRecorder implements FlatEventSink, AutoCloseable {
 
@@ -30,22 +30,23 @@ public final class DirectRecorder implements FlatEventSink, AutoCloseable {
     }
 
     /**
-     * Takes one event.
+     * Takes one event. When this throws it was not taken, and may be tried again.
      *
      * @throws IllegalArgumentException when no such event can be, or its payload is longer than a journal can hold
      * @throws io.vfioreplay.journal.format.DiskFullException when the disk has no room
      */
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
+        if (!encoder.hasRoom() || payloads.size() == PayloadTable.PAYLOADS_MAX) {
+            flush(); // Before the event is taken: if the disk is full, the caller has it still.
+        }
         if (payload.length() > EventFormat.INLINE_BYTES_MAX) {
             byte[] large = payload.toByteArray();
+            PayloadRef stored = writer.putPayload(large, 0, large.length);
             encoder.add(envelope, kind, values, payload, payloads.size());
-            payloads.add(writer.putPayload(large, 0, large.length));
+            payloads.add(stored);
         } else {
             encoder.add(envelope, kind, values, payload, EventEncoder.NOT_STORED);
-        }
-        if (!encoder.hasRoom() || payloads.size() == PayloadTable.PAYLOADS_MAX) {
-            flush();
         }
     }
 
@@ -79,7 +80,10 @@ public final class DirectRecorder implements FlatEventSink, AutoCloseable {
     /** Lets go of the files. Without {@link #seal} the journal can be read, and says that it was not sealed. */
     @Override
     public void close() {
-        flush();
-        writer.close();
+        try {
+            flush();
+        } finally {
+            writer.close();
+        }
     }
 }

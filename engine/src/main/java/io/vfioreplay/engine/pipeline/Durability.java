@@ -15,7 +15,8 @@ public sealed interface Durability {
     /**
      * On the disk in groups.
      *
-     * @param delayNanos a commit begins at most this long after an event is in the journal; how long it takes is the disk's
+     * @param delayNanos a commit begins at most this long after an event is in the journal, or right behind the commit before, if
+     *     the disk takes longer for that
      */
     record Batch(long delayNanos) implements Durability {
 

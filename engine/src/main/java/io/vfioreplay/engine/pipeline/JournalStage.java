@@ -9,6 +9,7 @@ import io.vfioreplay.journal.format.DiskFullException;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** The last stage: appends blocks to the journal. The only thread that appends. */
@@ -21,6 +22,8 @@ final class JournalStage implements EventHandler<BlockSlot> {
     private final PayloadBudget payloads;
     private final Ending ending;
     private volatile long publishedPosition = -1;
+    private final Object appending = new Object();
+    private boolean stopped; // Whoever holds appending.
     private volatile boolean failed;
 
     /** What a recorder does at its end. */
@@ -59,6 +62,13 @@ final class JournalStage implements EventHandler<BlockSlot> {
         }
     }
 
+    /** Returns when no block is appended any more, whatever comes: {@link #publishedPosition()} is the last one. Any thread. */
+    void stop() {
+        synchronized (appending) {
+            stopped = true;
+        }
+    }
+
     /** Whether this stage itself has failed. */
     boolean hasFailed() {
         return failed;
@@ -70,15 +80,45 @@ final class JournalStage implements EventHandler<BlockSlot> {
     }
 
     private void append(BlockSlot slot) {
-        while (!tryAppend(slot)) {
-            LockSupport.parkNanos(DISK_FULL_NANOS);
+        synchronized (appending) {
+            if (stopped) {
+                throw new IllegalStateException("the journal was stopped at position " + slot.firstPosition());
+            }
+            while (!tryAppend(slot)) {
+                LockSupport.parkNanos(DISK_FULL_NANOS);
+            }
+            releasePayloads(slot);
+            while (!slot.records.isEmpty()) {
+                appendRecord(slot.records.remove(0));
+            }
         }
-        // By index: an iterator would be the only thing that is made for a block.
-        for (int i = 0; i < slot.payloads.size(); i++) {
-            payloads.giveBack(slot.payloads.get(i).length);
+    }
+
+    /** Lets payloads go before their room is given back: a slot may lie unused for long. */
+    private void releasePayloads(BlockSlot slot) {
+        long length = 0;
+        for (int i = 0; i < slot.payloads.size(); i++) { // By index: an iterator would be all that is made for a block.
+            length += slot.payloads.get(i).length;
         }
-        for (int i = 0; i < slot.records.size(); i++) {
-            writer.appendRecord(slot.records.get(i));
+        slot.payloads.clear();
+        payloads.giveBack(length);
+    }
+
+    private void appendRecord(SortedMap<String, String> record) {
+        while (true) {
+            try {
+                writer.appendRecord(record);
+                return;
+            } catch (DiskFullException full) {
+                throwUnlessWaiting(full);
+                LockSupport.parkNanos(DISK_FULL_NANOS);
+            }
+        }
+    }
+
+    private void throwUnlessWaiting(DiskFullException full) {
+        if (overload == Overload.BLOCK || ending.isNear()) {
+            throw full;
         }
     }
 
@@ -93,9 +133,7 @@ final class JournalStage implements EventHandler<BlockSlot> {
             }
             return true;
         } catch (DiskFullException full) {
-            if (overload == Overload.BLOCK || ending.isNear()) {
-                throw full;
-            }
+            throwUnlessWaiting(full);
             return false;
         }
     }

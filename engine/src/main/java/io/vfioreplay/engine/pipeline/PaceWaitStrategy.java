@@ -55,7 +55,8 @@ final class PaceWaitStrategy implements WaitStrategy {
             if (isFirst && isPrompt && looks == LOOKS_BEFORE_IDLE) {
                 isIdle = true;
             }
-            if (isFirst && (!isPrompt || looks % LOOKS_BETWEEN_TAKES == LOOKS_BETWEEN_TAKES - 1)) {
+            boolean sleeps = !isPrompt || looks >= SPINS;
+            if (isFirst && (sleeps || looks % LOOKS_BETWEEN_TAKES == LOOKS_BETWEEN_TAKES - 1)) {
                 takeOpenBlock.run();
             }
             pause(looks++);

@@ -27,7 +27,9 @@ final class PayloadBudget {
     }
 
     /** Gives back the room of a payload that was stored or dropped. */
-    void giveBack(int length) {
-        waiting.addAndGet(-length);
+    void giveBack(long length) {
+        if (length > 0) {
+            waiting.addAndGet(-length);
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -63,7 +64,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     private boolean takesNoMore; // Whoever is inside the gate.
     private volatile long acceptedPosition = Envelope.NO_POSITION;
     private volatile boolean closing;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Starts recording.
@@ -129,7 +130,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
 
     /**
      * Takes one event; its position is given here. Waits, or drops and counts, when the ring is full. Under
-     * {@link Durability.Strict} a control-plane event is on the disk when this returns.
+     * {@link Durability.Strict} a control-plane event is never dropped, and is on the disk when this returns.
      *
      * @throws RecorderFailedException when a stage has failed
      * @throws IllegalStateException when the recorder was closed before
@@ -138,16 +139,18 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         checkFailure();
+        boolean mustBeDurable = isStrict && !Durability.isDataPlane(kind);
+        boolean waits = mustBeDurable || options.overload() == Overload.BLOCK;
         byte @Nullable [] large = null;
         if (payload.length() > EventFormat.INLINE_BYTES_MAX) {
-            large = payload.length() <= JournalWriter.PAYLOAD_BYTES_MAX ? takeLarge(payload) : tooLong(payload);
+            large = payload.length() <= JournalWriter.PAYLOAD_BYTES_MAX ? takeLarge(payload, waits) : tooLong(payload);
         }
         long position = Envelope.NO_POSITION;
         gate.enter();
         try {
             if (large == null && payload.length() > EventFormat.INLINE_BYTES_MAX) {
                 lost = lost.andOneMore();
-            } else if (isReady(envelope)) {
+            } else if (isReady(envelope, waits)) {
                 open.add(envelope, kind, values, payload, large);
                 large = null;
                 position = open.nextPosition() - 1;
@@ -162,7 +165,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                 payloads.giveBack(large.length); // It went nowhere.
             }
         }
-        if (isStrict && position != Envelope.NO_POSITION && !Durability.isDataPlane(kind)) {
+        if (mustBeDurable && position != Envelope.NO_POSITION) {
             awaitDurable(position);
         }
     }
@@ -173,13 +176,13 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     /** A copy of a large payload, or null when there is no room for it and nobody waits. */
-    private byte @Nullable [] takeLarge(Payload payload) {
+    private byte @Nullable [] takeLarge(Payload payload, boolean waits) {
         while (true) {
             boolean isDrained = disruptor.getSequenceValueFor(journal) >= disruptor.getCursor();
             if (payloads.tryTake(payload.length())) {
                 return payload.toByteArray();
             }
-            if (options.overload() == Overload.GAP) {
+            if (!waits) {
                 return null;
             }
             if (isDrained) {
@@ -199,14 +202,13 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     /** Whether an event can be added now. Otherwise it was counted as lost. */
-    private boolean isReady(Envelope next) {
+    private boolean isReady(Envelope next, boolean waits) {
         if (takesNoMore) {
             throw new IllegalStateException("the recorder is closed");
         }
         if (open.isReady() && lost.isNone()) {
             return true;
         }
-        boolean waits = options.overload() == Overload.BLOCK;
         if (!lost.isNone() && (open.isReady() || openBlock(waits))) {
             lost.sendTo(next, (e, kind, values, payload) -> open.add(e, kind, values, payload, null));
             lost = LostEvents.NONE; // The block may be full now.
@@ -280,10 +282,9 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        closed = true;
         closing = true;
         try {
             publishEnd();
@@ -296,7 +297,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                 Uninterrupted.run(thread::join);
             }
             stopHousekeeper();
-            writer.close();
+            Uninterrupted.run(writer::close);
         }
     }
 
@@ -346,6 +347,11 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         ended.countDown();
     }
 
+    private void failed(long position, Throwable cause) {
+        failure.compareAndSet(null, new RecorderFailedException(position, StopOnFailure.NOT_IN_RING, cause));
+        ended.countDown();
+    }
+
     private Thread thread(Runnable work) {
         Thread thread = new Thread(
                 () -> {
@@ -354,6 +360,8 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                     } catch (RecorderFailedException known) {
                         // StopOnFailure has kept it; its thread ends here and its sequence never advances.
                         ended.countDown();
+                    } catch (RuntimeException | Error unexpected) {
+                        failed(publishedPosition() + 1, unexpected); // Or everybody would wait for this thread for ever.
                     }
                 },
                 "vfio-replay-recorder");
@@ -373,6 +381,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         @Override
         public void seal() {
             stopHousekeeper();
+            checkFailure(); // A commit that failed may have lost what a later one would not miss.
             TreeMap<String, String> all = new TreeMap<>(model.totals());
             all.putAll(totals.get());
             writer.seal(all);

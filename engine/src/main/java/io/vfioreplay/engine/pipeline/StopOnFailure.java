@@ -23,8 +23,10 @@ final class StopOnFailure implements ExceptionHandler<BlockSlot> {
     }
 
     @Override
-    public void handleEventException(Throwable cause, long sequence, BlockSlot slot) {
-        long position = journal.hasFailed() ? journal.publishedPosition() + 1 : slot.nextPosition();
+    public void handleEventException(Throwable cause, long sequence, @Nullable BlockSlot slot) {
+        // Without a slot it was the waiting for one that failed.
+        boolean isModels = slot != null && !journal.hasFailed();
+        long position = isModels ? slot.nextPosition() : journal.publishedPosition() + 1;
         RecorderFailedException failed = new RecorderFailedException(position, sequence, cause);
         failure.compareAndSet(null, failed);
         throw failed;

@@ -14,7 +14,7 @@ final class Uninterrupted {
 
     /** Waits until it is over; an interrupt meanwhile is seen by the caller afterwards. */
     static void run(Waiting waiting) {
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted(); // Which would close files under what is run.
         while (true) {
             try {
                 waiting.run();

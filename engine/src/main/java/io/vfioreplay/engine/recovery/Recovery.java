@@ -52,7 +52,7 @@ public final class Recovery {
                 filler = new GapFiller(recorder, digest);
                 timeline.replay(Range.ALL, progress, filler::good, filler::withoutPayload);
                 filler.end(timeline.eventCount(), isEndMissing);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 Importer.delete(target);
                 throw failed;
             }

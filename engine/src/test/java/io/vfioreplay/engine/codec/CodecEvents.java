@@ -51,7 +51,7 @@ final class CodecEvents {
             List<Long> values = kind.fields().stream()
                     .map(field -> possible(field, random.nextLong()))
                     .toList();
-            events.add(new Event(stamp, kind, values, payload(kind, random.nextInt(300))));
+            events.add(new Event(stamp, kind, values, payload(kind, random.nextInt(257))));
         }
         return events;
     }

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.engine.codec.EventDecoder;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
@@ -52,6 +53,36 @@ final class DirectRecorderTest {
         assertThat(texts(journal)).hasSize(1);
         recorder.close();
         assertThat(JournalVerifier.verify(journal).sealed()).isFalse();
+    }
+
+    @Test
+    void accept_keepsTheBlockWhenAPayloadIsRefused() {
+        Path journal = temp.resolve("journal.vfj");
+        try (DirectRecorder recorder = new DirectRecorder(JournalWriter.create(journal, new TreeMap<>()))) {
+            EventSink sink = new Flattener(recorder);
+            sink.pageFaultBegan(Stamp.at(1, 0), 64);
+            Payload tooLong = Payload.of(new byte[JournalWriter.PAYLOAD_BYTES_MAX + 1]);
+            assertThatThrownBy(() -> sink.internalStateChanged(Stamp.at(2, 0), tooLong))
+                    .isInstanceOf(IllegalArgumentException.class);
+            sink.internalStateChanged(Stamp.at(3, 0), Payload.of(new byte[300]));
+        }
+        assertThat(texts(journal)).hasSize(2);
+    }
+
+    /** Java closes files under a thread that is interrupted while it uses them. */
+    @Test
+    void accept_goesOnInAThreadThatIsInterrupted() {
+        Path journal = temp.resolve("journal.vfj");
+        DirectRecorder recorder = new DirectRecorder(JournalWriter.create(journal, new TreeMap<>()));
+        Thread.currentThread().interrupt();
+        for (int i = 0; i < 20; i++) {
+            send(new Flattener(recorder));
+        }
+        recorder.sync();
+        recorder.seal(new TreeMap<>());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(JournalVerifier.verify(journal).isClean()).isTrue();
+        assertThat(JournalVerifier.verify(journal).events()).isEqualTo(20L * EVENTS);
     }
 
     private static void send(EventSink sink) {

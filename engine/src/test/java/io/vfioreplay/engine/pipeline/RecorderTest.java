@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.engine.codec.EventDecoder;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.codec.EventEncoder;
 import io.vfioreplay.engine.codec.EventFormat;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Batching;
 import io.vfioreplay.engine.pipeline.RecorderOptions.Overload;
@@ -120,6 +121,51 @@ final class RecorderTest {
                 })
                 .isInstanceOf(RecorderFailedException.class)
                 .hasMessageContaining("planted");
+    }
+
+    @Test
+    void close_sealsInAThreadThatIsInterrupted() {
+        Recorder recorder = recorder(RecorderModel.NONE, SMALL);
+        new Flattener(recorder).pageFaultBegan(Stamp.at(0, 0), 0);
+        Thread.currentThread().interrupt();
+        recorder.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(JournalVerifier.verify(journal()).isClean()).isTrue();
+    }
+
+    @Test
+    void journalStage_letsPayloadsGoWhenTheyAreStored() {
+        try (JournalWriter writer = JournalWriter.create(journal(), new TreeMap<>())) {
+            PayloadBudget budget = new PayloadBudget(1000);
+            assertThat(budget.tryTake(1000)).isTrue();
+            JournalStage stage = new JournalStage(writer, Overload.BLOCK, budget, new NeverEnding());
+            BlockSlot slot = new BlockSlot();
+            slot.begin(0);
+            EventEncoder encoder = new EventEncoder();
+            encoder.begin(slot.bytes);
+            long[] none = new long[EventKind.FIELDS_MAX];
+            encoder.add(Stamp.at(0, 0), EventKind.MARKER_PLACED, none, Payload.of(new byte[1000]), 0);
+            slot.payloads.add(new byte[1000]);
+            slot.finish(encoder.length(), encoder.count());
+            stage.onEvent(slot, 0, true);
+            assertThat(slot.payloads).isEmpty();
+            assertThat(budget.tryTake(1000)).isTrue();
+            stage.stop();
+            assertThatThrownBy(() -> stage.onEvent(slot, 1, true)).hasMessageContaining("stopped");
+            assertThat(stage.publishedPosition()).isEqualTo(0);
+        }
+    }
+
+    private static final class NeverEnding implements JournalStage.Ending {
+        @Override
+        public boolean isNear() {
+            return false;
+        }
+
+        @Override
+        public void seal() {
+            throw new IllegalStateException("nobody ends here");
+        }
     }
 
     @Test

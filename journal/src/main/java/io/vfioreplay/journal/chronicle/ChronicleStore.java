@@ -3,10 +3,8 @@ package io.vfioreplay.journal.chronicle;
 import io.vfioreplay.journal.format.DiskFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.IORuntimeException;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -96,6 +94,7 @@ public final class ChronicleStore implements AutoCloseable {
      */
     public void append(byte[] head, byte[] body, int offset, int length, int padding) {
         ensureRoom(head.length + length + MARGIN_BYTES);
+        long end;
         try (DocumentContext document = appender().writingDocument()) {
             try {
                 Bytes<?> bytes = document.wire().bytes();
@@ -104,7 +103,7 @@ public final class ChronicleStore implements AutoCloseable {
                 for (int i = 0; i < padding; i++) {
                     bytes.writeByte((byte) 0);
                 }
-                endOffset = bytes.writePosition();
+                end = bytes.writePosition();
             } catch (RuntimeException | Error failed) {
                 document.rollbackOnClose(); // Or the half of a block would be published.
                 throw failed;
@@ -112,6 +111,7 @@ public final class ChronicleStore implements AutoCloseable {
         } catch (IORuntimeException failed) {
             throw new DiskFullException(file(), endOffset, STORE_BLOCK_BYTES, "that it cannot grow: " + cause(failed));
         }
+        endOffset = end; // Only now: the word before the block is written last, and a sync must bring it along.
     }
 
     /** What the system said. The file grows by whole store blocks, which are sparse where the file system has that. */
@@ -183,11 +183,11 @@ public final class ChronicleStore implements AutoCloseable {
         if (endOffset == 0) {
             return;
         }
-        try (FileChannel data = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+        try (SteadyChannel data = SteadyChannel.open(file())) {
             // At least a word of zeros stays, which tells the store's own readers that nothing follows.
             data.truncate((endOffset + PAGE_BYTES) / PAGE_BYTES * PAGE_BYTES);
             Files.deleteIfExists(directory.resolve(METADATA_NAME));
-            data.force(true);
+            data.force();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot shorten " + file(), failed);
         }

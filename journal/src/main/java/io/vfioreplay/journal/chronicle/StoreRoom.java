@@ -4,9 +4,8 @@ import io.vfioreplay.journal.format.DiskFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps room on the disk in front of what is appended. The queue writes into mapped memory of a sparse file: where the disk has no
@@ -26,12 +25,14 @@ final class StoreRoom implements AutoCloseable {
     /** The queue's first index is smaller; its entries are zeros when it is made. */
     private static final int INDEX_BYTES_MAX = 1 << 15;
 
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP_BYTES);
+
     private final Path file;
-    private final FileChannel channel;
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
+    private final SteadyChannel channel;
+    private final ByteBuffer zeros = ZEROS.duplicate();
     private volatile long frontier;
 
-    private StoreRoom(Path file, FileChannel channel, long frontier) {
+    private StoreRoom(Path file, SteadyChannel channel, long frontier) {
         this.file = file;
         this.channel = channel;
         this.frontier = frontier;
@@ -44,19 +45,33 @@ final class StoreRoom implements AutoCloseable {
      * @throws DiskFullException when there is none
      */
     static StoreRoom open(Path file, long excerptEnd) {
+        SteadyChannel channel = null;
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = SteadyChannel.open(file);
             long used = excerptEnd + usedBehind(channel, excerptEnd);
             StoreRoom room = new StoreRoom(file, channel, (used + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES);
             room.ensure(used + INDEX_BYTES_MAX);
+            channel = null; // It is the room's now.
             return room;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot open " + file, failed);
+        } finally {
+            closeUnlessKept(channel);
+        }
+    }
+
+    private static void closeUnlessKept(@Nullable SteadyChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException left) {
+            // Why there is no room is what the caller has to hear.
         }
     }
 
     /** How many bytes behind an offset are used: up to the last one that is not zero. */
-    private static int usedBehind(FileChannel channel, long offset) throws IOException {
+    private static int usedBehind(SteadyChannel channel, long offset) throws IOException {
         ByteBuffer behind = ByteBuffer.allocate(INDEX_BYTES_MAX);
         channel.read(behind, offset);
         int used = behind.position();
@@ -83,7 +98,7 @@ final class StoreRoom implements AutoCloseable {
      */
     void ahead(long usedBytes) {
         long wanted = usedBytes + Math.min(AHEAD_BYTES_MAX, usedBytes / 4);
-        while (frontier < wanted && channel.isOpen()) {
+        while (frontier < wanted && !channel.isClosed()) {
             try {
                 extend(Math.min(
                         wanted, frontier + STEP_BYTES)); // In steps, so that the appending thread never waits long.
@@ -95,8 +110,7 @@ final class StoreRoom implements AutoCloseable {
 
     private synchronized void extend(long offset) {
         try {
-            while (frontier < offset) {
-                zeros.clear();
+            while (frontier < offset && !channel.isClosed()) {
                 frontier += channel.write(zeros, frontier);
             }
         } catch (IOException failed) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -18,29 +17,43 @@ final class StoreSync implements AutoCloseable {
     private static final long WINDOW_BYTES = 64L << 20;
 
     private final Path file;
-    private final FileChannel channel;
+    private final SteadyChannel channel;
     private @Nullable MappedByteBuffer window;
     private long windowOffset;
     private long syncedBytes;
 
-    private StoreSync(Path file, FileChannel channel) {
+    private StoreSync(Path file, SteadyChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
-    /** For a file that exists; its name is on the disk when this returns. */
+    /** For a file that exists; its name, and that of its directory, are on the disk when this returns. */
     static StoreSync open(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IllegalArgumentException(file + " is in no directory");
         }
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel.force(true);
-            names.force(true);
+        try {
+            SteadyChannel channel = SteadyChannel.open(file);
+            channel.force();
+            forceNames(directory);
+            if (directory.getParent() != null) {
+                forceNames(directory.getParent());
+            }
             return new StoreSync(file, channel);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot sync " + file, failed);
+        }
+    }
+
+    private static void forceNames(Path directory) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -63,7 +76,7 @@ final class StoreSync implements AutoCloseable {
         long base = offset / WINDOW_BYTES * WINDOW_BYTES;
         MappedByteBuffer known = window;
         if (known == null || base != windowOffset) {
-            known = channel.map(MapMode.READ_WRITE, base, WINDOW_BYTES);
+            known = channel.map(base, WINDOW_BYTES);
             window = known;
             windowOffset = base;
         }
