@@ -2,6 +2,7 @@ package io.vfioreplay.journal;
 
 import io.vfioreplay.journal.chronicle.DescriptionWire;
 import io.vfioreplay.journal.format.BlockIndex;
+import io.vfioreplay.journal.format.BlockType;
 import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.Damage;
 import io.vfioreplay.journal.format.DamageCode;
@@ -93,13 +94,14 @@ final class BlockBytes {
     Damage damage(DamageCode code, int row, String message) {
         FrameHeader header = index.header(row);
         boolean events = header.count() > 0;
+        long none = header.type() == BlockType.PAYLOAD ? Damage.SOME_POSITIONS : Damage.NO_POSITION;
         return new Damage(
                 code,
                 file.path(),
                 index.offset(row),
                 header.frameBytes(),
-                events ? header.firstPosition() : Damage.NO_POSITION,
-                events ? header.nextPosition() - 1 : Damage.NO_POSITION,
+                events ? header.firstPosition() : none,
+                events ? header.nextPosition() - 1 : none,
                 "block %d (%s): %s".formatted(header.number(), header.type(), message));
     }
 }

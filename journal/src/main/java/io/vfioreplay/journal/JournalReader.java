@@ -102,7 +102,7 @@ public final class JournalReader implements AutoCloseable {
         if (!isJournal(directory)) {
             throw new NotAJournalException(
                     shown,
-                    "a directory that holds " + ChronicleStore.FILE_NAME,
+                    "a journal, a directory that holds " + ChronicleStore.FILE_NAME + ", or one that was packed",
                     Files.exists(directory) ? "none" : "nothing",
                     "name a journal, or make one with `vfio-replay import`");
         }

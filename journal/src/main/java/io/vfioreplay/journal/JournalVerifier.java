@@ -159,7 +159,8 @@ public final class JournalVerifier {
             checkBehind();
         } else {
             String message = "the last block is no SEAL: the journal was not closed in order, or its end is missing";
-            add(DamageCode.NOT_SEALED, file.size(), message);
+            damage.add(new Damage(
+                    DamageCode.NOT_SEALED, file.path(), file.size(), 0, index.nextPosition(), Long.MAX_VALUE, message));
         }
         damage.sort(Comparator.comparingLong(Damage::offset));
         long payloads = 0;

@@ -16,6 +16,9 @@ public final class Main {
     /** The launcher says here which of {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "vfio-replay.terminals";
 
+    /** As of a file that cannot be read. */
+    private static final int UNWRITABLE = 2;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private Main() {}
@@ -28,10 +31,9 @@ public final class Main {
     public static void main(String[] arguments) {
         // What the tool prints must not depend on the machine it runs on.
         Locale.setDefault(Locale.ROOT);
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
-                false,
-                StandardCharsets.UTF_8);
+        ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(results, BUFFER_BYTES), false, StandardCharsets.UTF_8);
         String terminals = System.getProperty(TERMINALS, "");
         String noColour = System.getenv("NO_COLOR");
         boolean colour = terminals.contains("out") && (noColour == null || noColour.isEmpty());
@@ -39,6 +41,10 @@ public final class Main {
                 new Console(out, System.err, colour ? Palette.COLOUR : Palette.PLAIN, terminals.contains("err"));
         int code = CommandLineTool.run(console, arguments);
         out.flush();
-        System.exit(code);
+        String failure = results.failure();
+        if (failure != null) {
+            System.err.println("vfio-replay: the results could not be written: " + failure);
+        }
+        System.exit(failure == null ? code : UNWRITABLE);
     }
 }

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,10 @@ public final class TortureMain {
 
     /** The command without its process: exit code, and what it prints. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
+        if (arguments.length > 0 && (arguments[0].equals("--help") || arguments[0].equals("-h"))) {
+            TortureOptions.help().forEach(out::println);
+            return 0;
+        }
         try {
             TortureOptions options = TortureOptions.parse(arguments);
             Path parent = options.directory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
@@ -72,6 +77,9 @@ public final class TortureMain {
                 Files.delete(directory);
             }
             return failures.isEmpty() ? 0 : FOUND;
+        } catch (NoSuchFileException nowhere) {
+            err.println("torture: there is no directory " + nowhere.getFile() + "; expected one to work in");
+            return UNUSABLE;
         } catch (IllegalArgumentException | IOException unusable) {
             err.println("torture: " + unusable.getMessage());
             return UNUSABLE;

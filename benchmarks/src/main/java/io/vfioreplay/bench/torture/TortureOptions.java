@@ -1,6 +1,7 @@
 package io.vfioreplay.bench.torture;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,23 @@ record TortureOptions(long seed, long kills, long damage, Optional<Path> directo
 
     /** One trial. */
     record Only(TrialKind kind, long number) {}
+
+    /** What {@code --help} prints. */
+    static List<String> help() {
+        return List.of(
+                "Usage: vfio-replay torture [OPTION]...",
+                "",
+                "Writers are killed at random instants and journals damaged at random places. After each, a journal must open",
+                "at once, hold every event that was acknowledged, and give no wrong answer without a finding.",
+                "",
+                "  --seed N    what the trials are made of (1); a failed one is named with what repeats it",
+                "  --kills N   how many writers are killed (100); a thousand take some ten minutes",
+                "  --damage N  how many journals are damaged (20,000)",
+                "  --dir DIR   where files are written and removed again (the directory for temporary files)",
+                "  --only T    one trial again: kill:N or damage:N",
+                "",
+                "Exit codes: 0 all well, 1 a wrong answer, 2 wrong usage or no directory, 3 a bug of this program.");
+    }
 
     /**
      * Reads a command line.

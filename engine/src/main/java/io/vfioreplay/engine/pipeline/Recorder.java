@@ -361,7 +361,9 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                         // StopOnFailure has kept it; its thread ends here and its sequence never advances.
                         ended.countDown();
                     } catch (RuntimeException | Error unexpected) {
-                        failed(publishedPosition() + 1, unexpected); // Or everybody would wait for this thread for ever.
+                        failed(
+                                publishedPosition() + 1,
+                                unexpected); // Or everybody would wait for this thread for ever.
                     }
                 },
                 "vfio-replay-recorder");

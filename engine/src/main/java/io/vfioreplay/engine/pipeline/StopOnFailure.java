@@ -25,8 +25,7 @@ final class StopOnFailure implements ExceptionHandler<BlockSlot> {
     @Override
     public void handleEventException(Throwable cause, long sequence, @Nullable BlockSlot slot) {
         // Without a slot it was the waiting for one that failed.
-        boolean isModels = slot != null && !journal.hasFailed();
-        long position = isModels ? slot.nextPosition() : journal.publishedPosition() + 1;
+        long position = slot == null || journal.hasFailed() ? journal.publishedPosition() + 1 : slot.nextPosition();
         RecorderFailedException failed = new RecorderFailedException(position, sequence, cause);
         failure.compareAndSet(null, failed);
         throw failed;

@@ -107,7 +107,7 @@ public final class Replayer {
 
     private ReplayReport report(long to) {
         for (Damage damage : timeline.damage()) {
-            if (damage.firstPosition() != Damage.NO_POSITION && damage.firstPosition() < to) {
+            if (damage.firstPosition() >= 0 && damage.firstPosition() < to) {
                 giveUp("the journal is damaged: " + damage.text());
             }
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param file the file it is in
  * @param offset where it begins, bytes from the file's start
  * @param length how many bytes are concerned
- * @param firstPosition the first position that cannot be read because of it, or {@link #NO_POSITION}
+ * @param firstPosition the first position that cannot be read because of it, {@link #NO_POSITION} or {@link #SOME_POSITIONS}
  * @param lastPosition the last one; {@link Long#MAX_VALUE} where nobody knows
  * @param message found and expected, in words
  */
@@ -18,6 +18,8 @@ public record Damage(
 
     /** No event is lost by this damage. */
     public static final long NO_POSITION = -1;
+    /** Events lose their payload by this damage; which ones is known only to who reads them. */
+    public static final long SOME_POSITIONS = -2;
 
     /** One line: what, where, and which positions are lost. */
     public String text() {
@@ -29,8 +31,11 @@ public record Damage(
         if (firstPosition == NO_POSITION) {
             return "no event is lost";
         }
+        if (firstPosition == SOME_POSITIONS) {
+            return "lost: the payload of the events that use it, which `vfio-replay recover` names";
+        }
         if (lastPosition == Long.MAX_VALUE) {
-            return "lost: whatever was at position " + firstPosition + " and after";
+            return "lost: whatever came at position " + firstPosition + " and after, if anything did";
         }
         return firstPosition == lastPosition
                 ? "lost: position " + firstPosition

@@ -15,6 +15,6 @@ public final class DiskFullException extends JournalException {
                 new Facts(
                         "room for %d more bytes".formatted(neededBytes),
                         found,
-                        "free some room or record to another disk; what was recorded before can be read"));
+                        "free some room, or choose another disk"));
     }
 }

@@ -67,12 +67,18 @@ final class CheckCommand implements Callable<Integer> {
      * @param suppressed how many more there were of rules that were broken very often
      * @param notObservable the rules of its protocols that this recording cannot show to be kept or broken
      * @param witnesses how far the witnesses of one device agree
+     * @param isDamaged whether a part of the journal could not be read
      */
     record Checked(
-            Path source, List<Finding> findings, long suppressed, List<Rule> notObservable, List<Agreement> witnesses) {
+            Path source,
+            List<Finding> findings,
+            long suppressed,
+            List<Rule> notObservable,
+            List<Agreement> witnesses,
+            boolean isDamaged) {
 
         boolean hasError() {
-            return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+            return isDamaged || findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         }
     }
 
@@ -107,12 +113,13 @@ final class CheckCommand implements Callable<Integer> {
                     .filter(agreement -> !agreement.isEmpty())
                     .toList();
             witnesses.forEach(agreement -> agreement.finding().ifPresent(findings::add));
+            boolean isDamaged = opened.reportDamage(console) != ExitCode.NOTHING_FOUND;
             List<Rule> unseen = RuleBook.notObservableWith(visible).stream()
                     .filter(rule -> rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.NOT_OBSERVABLE)
                     .filter(rule -> protocols.isEmpty()
                             || protocols.stream().anyMatch(protocol -> RuleBook.binds(rule, protocol)))
                     .toList();
-            return new Checked(source, findings, checker.suppressedFindings(), unseen, witnesses);
+            return new Checked(source, findings, checker.suppressedFindings(), unseen, witnesses, isDamaged);
         }
     }
 

@@ -74,7 +74,29 @@ public final class CommandLineTool {
         tool.setUsageHelpWidth(HELP_WIDTH);
         tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
         tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
-        return tool.execute(arguments);
+        try {
+            return tool.execute(arguments);
+        } catch (Error broken) {
+            return failed(console, broken);
+        }
+    }
+
+    /** What a Java cannot do here, told as what it is; everything else is our bug. */
+    private static int failed(Console console, Error broken) {
+        if (broken instanceof OutOfMemoryError) {
+            console.err().println("vfio-replay: " + broken + "; give it more with VFIO_REPLAY_JAVA_OPTS=-Xmx4g");
+            return ExitCode.UNUSABLE;
+        }
+        if (broken instanceof LinkageError) {
+            console.err()
+                    .println(
+                            "vfio-replay: a library cannot be loaded (" + broken + "); the directory for temporary"
+                                    + " files, -Djava.io.tmpdir, must have room, and files in it must be allowed to be executed");
+            return ExitCode.UNUSABLE;
+        }
+        console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
+        broken.printStackTrace(console.err());
+        return ExitCode.BUG;
     }
 
     private static int unknownVerb(Console console, String verb) {

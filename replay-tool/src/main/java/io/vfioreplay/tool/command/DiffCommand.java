@@ -78,6 +78,8 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         try (Opened a = Opened.open(console, first, false);
                 Opened b = Opened.open(console, second, false)) {
+            a.reportDamage(console);
+            b.reportDamage(console);
             Comparison compared = compare(a.timeline(), b.timeline());
             if (json) {
                 DiffJson.write(console.out(), compared);

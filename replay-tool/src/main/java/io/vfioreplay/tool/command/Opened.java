@@ -42,12 +42,24 @@ record Opened(JournalSource source, Timeline timeline) implements AutoCloseable 
         }
     }
 
-    /** Lists on standard error what was passed over, and gives the exit code that follows from it. */
+    /**
+     * Lists on standard error what was passed over, and that the end was not written where nothing else tells of it; gives the exit
+     * code that follows from damage.
+     */
     int reportDamage(Console console) {
         List<Damage> damage = timeline.damage();
-        damage.forEach(place -> console.err()
-                .println(console.palette().paint(Role.WARNING, "vfio-replay: passed over " + place.text())));
+        damage.forEach(place -> warn(console, "passed over " + place.text()));
+        if (damage.isEmpty() && !timeline.isSealed()) {
+            warn(
+                    console,
+                    source.shown() + " was not closed in order: what came at position " + timeline.eventCount()
+                            + " and after, if anything did, is not in it");
+        }
         return damage.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+    }
+
+    private static void warn(Console console, String text) {
+        console.err().println(console.palette().paint(Role.WARNING, "vfio-replay: " + text));
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.pack.Packer;
 import io.vfioreplay.engine.pack.Packer.Packed;
+import io.vfioreplay.journal.JournalVerifier;
+import io.vfioreplay.journal.JournalVerifier.Report;
 import io.vfioreplay.tool.json.PackJson;
+import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,8 +55,17 @@ final class PackCommand implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(console, "packing")) {
             packed = Packer.pack(journal, file, progress);
         }
+        Report report = JournalVerifier.verify(journal);
+        if (!report.isClean()) {
+            console.err()
+                    .println(console.palette()
+                            .paint(
+                                    Role.WARNING,
+                                    "vfio-replay: %s is packed as it is, and it is damaged or was not closed in order; see `vfio-replay verify`"
+                                            .formatted(journal)));
+        }
         if (json) {
-            PackJson.write(console.out(), packed);
+            PackJson.write(console.out(), packed, report.isClean());
         } else {
             console.line(file + ": " + Text.plural(packed.manifest().bytes(), "byte") + " packed into "
                     + Text.count(packed.bytes()));

@@ -104,10 +104,12 @@ final class PostmortemCommand implements Callable<Integer> {
     /** Examines one or two recordings and shows the answer. */
     static int run(Console console, Recordings recordings, Look look) {
         try (Opened first = Opened.open(console, recordings.source, recordings.witnesses, false)) {
+            first.reportDamage(console);
             if (recordings.destination == null) {
                 return examine(console, first.timeline(), null, look);
             }
             try (Opened second = Opened.open(console, recordings.destination, recordings.witnesses, false)) {
+                second.reportDamage(console);
                 return examine(console, first.timeline(), second.timeline(), look);
             }
         }

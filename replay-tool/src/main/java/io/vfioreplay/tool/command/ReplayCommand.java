@@ -94,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UnusableException("no journal given; expected: vfio-replay replay JOURNAL");
         }
         try (Opened opened = Opened.open(console, source, false)) {
-            return replay(opened.timeline(), models);
+            return Math.max(replay(opened.timeline(), models), opened.reportDamage(console));
         }
     }
 

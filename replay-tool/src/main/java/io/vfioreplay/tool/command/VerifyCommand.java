@@ -70,9 +70,14 @@ final class VerifyCommand implements Callable<Integer> {
                         Text.plural(report.events(), "event"),
                         Text.plural(report.payloads(), "stored payload"),
                         Text.plural(report.bytes(), "byte")));
-        console.line("  digest " + report.digest() + (report.isClean() ? "" : " (of what is there now)"));
+        console.line("  digest " + report.digest()
+                + (report.isClean() ? "" : " (of the last block; damage before it is not in this line)"));
         for (Damage damage : report.damage()) {
             console.line("  " + damage.text());
+        }
+        if (!report.isClean()) {
+            console.line(
+                    "  `vfio-replay recover %s -o NEW.vfj` makes a sound journal of what is good".formatted(journal));
         }
     }
 }

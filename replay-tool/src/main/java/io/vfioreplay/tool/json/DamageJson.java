@@ -25,6 +25,6 @@ public final class DamageJson {
     }
 
     private static @Nullable Long known(long position) {
-        return position == Damage.NO_POSITION || position == Long.MAX_VALUE ? null : Long.valueOf(position);
+        return position < 0 || position == Long.MAX_VALUE ? null : Long.valueOf(position);
     }
 }

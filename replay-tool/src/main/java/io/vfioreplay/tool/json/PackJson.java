@@ -10,12 +10,13 @@ public final class PackJson {
 
     private PackJson() {}
 
-    /** Writes the document for a packed journal: its manifest, and size and hash of the file. */
-    public static void write(OutputStream out, Packed packed) {
+    /** Writes the document for a packed journal: its manifest, size and hash of the file, and whether it was found sound. */
+    public static void write(OutputStream out, Packed packed, boolean isSound) {
         try (Json json = Json.document(out)) {
             json.object(() -> {
                 manifest(json, packed.manifest());
                 json.number("packedBytes", packed.bytes()).text("packedSha256", packed.sha256());
+                json.flag("sound", isSound);
             });
         }
     }
