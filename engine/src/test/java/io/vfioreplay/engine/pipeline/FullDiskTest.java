@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,8 @@ final class FullDiskTest {
         private static final int EVENTS_MAX = 2_000;
         private static final int ANNOUNCED_AT = 40;
         private static final int BYTES = 128 << 10;
+        private static final int LOOKS_MAX = 2_000;
+        private static final long LOOK_NANOS = 1_000_000;
 
         private Child() {}
 
@@ -116,8 +119,10 @@ final class FullDiskTest {
             }
             EventSink sink = new Flattener(recorder);
             try {
+                boolean isKeptUp = true;
                 for (int i = 0; i < EVENTS_MAX; i++) {
                     sink.markerPlaced(Stamp.at(i, 0), Payload.of(content(i)));
+                    isKeptUp = isKeptUp && keepsUp(recorder);
                     if (i == ANNOUNCED_AT && !arguments[2].equals("alone")) {
                         fill(journal.resolveSibling("filler"));
                     }
@@ -141,6 +146,14 @@ final class FullDiskTest {
                 out.println(Files.exists(journal) ? "left behind" : "nothing left");
                 return null;
             }
+        }
+
+        /** Whether what was taken is in the journal soon: nothing is to be dropped before the disk is full. */
+        private static boolean keepsUp(Recorder recorder) {
+            for (int i = 0; i < LOOKS_MAX && recorder.publishedPosition() < recorder.acceptedPosition(); i++) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            return recorder.publishedPosition() >= recorder.acceptedPosition();
         }
 
         private static void close(Recorder recorder, PrintStream out) {
