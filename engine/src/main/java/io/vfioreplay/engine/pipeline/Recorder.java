@@ -64,6 +64,7 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     private boolean takesNoMore; // Whoever is inside the gate.
     private volatile long acceptedPosition = Envelope.NO_POSITION;
     private volatile boolean closing;
+    private volatile boolean isStageGone;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -297,7 +298,17 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                 Uninterrupted.run(thread::join);
             }
             stopHousekeeper();
-            Uninterrupted.run(writer::close);
+            Uninterrupted.run(this::closeWriter);
+        }
+    }
+
+    private void closeWriter() {
+        try {
+            writer.close();
+        } catch (RuntimeException failed) {
+            if (failure.get() == null) {
+                throw failed;
+            } // Otherwise what failed first is what the caller has to hear.
         }
     }
 
@@ -324,7 +335,10 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     /** After the model failed, the journal still gets everything before that event. */
     private void letJournalFinish() {
         RecorderFailedException failed = failure.get();
-        while (failed != null && !journal.hasFailed() && disruptor.getSequenceValueFor(journal) < failed.sequence()) {
+        while (failed != null
+                && !isStageGone
+                && !journal.hasFailed()
+                && disruptor.getSequenceValueFor(journal) < failed.sequence()) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
     }
@@ -342,9 +356,8 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
     }
 
     private void housekeeperFailed(Throwable cause) {
-        failure.compareAndSet(
-                null, new RecorderFailedException(publishedPosition() + 1, StopOnFailure.NOT_IN_RING, cause));
-        ended.countDown();
+        journal.stop(); // What is in the journal from now on is what was published.
+        failed(publishedPosition() + 1, cause);
     }
 
     private void failed(long position, Throwable cause) {
@@ -361,9 +374,9 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
                         // StopOnFailure has kept it; its thread ends here and its sequence never advances.
                         ended.countDown();
                     } catch (RuntimeException | Error unexpected) {
-                        failed(
-                                publishedPosition() + 1,
-                                unexpected); // Or everybody would wait for this thread for ever.
+                        // Or everybody would wait for this thread for ever.
+                        isStageGone = true;
+                        failed(publishedPosition() + 1, unexpected);
                     }
                 },
                 "vfio-replay-recorder");

@@ -12,6 +12,8 @@ import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.journal.JournalVerifier;
 import io.vfioreplay.journal.JournalWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -96,6 +98,26 @@ final class DurabilityTest {
         recorder.close();
         assertThat(recorder.durablePosition()).isEqualTo(0);
         assertThat(JournalVerifier.verify(journal()).isClean()).isTrue();
+    }
+
+    @Test
+    void awaitDurable_tellsOfACommitThatFailedAndNothingIsTakenAfterwards() throws IOException {
+        Recorder recorder = recorder(RecorderOptions.LIVE);
+        EventSink sink = new Flattener(recorder);
+        sink.pageFaultBegan(Stamp.at(0, 0), 0);
+        awaitPublished(recorder, 0);
+        Files.delete(journal().resolve("19700101F.cq4")); // There is nothing to bring to the disk any more.
+        assertThatThrownBy(() -> recorder.awaitDurable(0))
+                .isInstanceOfSatisfying(
+                        RecorderFailedException.class,
+                        failed -> assertThat(failed.position()).isEqualTo(1))
+                .hasMessageContaining("cannot sync");
+        assertThatThrownBy(() -> sink.pageFaultBegan(Stamp.at(1, 0), 1)).isInstanceOf(RecorderFailedException.class);
+        assertThatThrownBy(recorder::close)
+                .isInstanceOf(RecorderFailedException.class)
+                .hasMessageContaining("cannot sync");
+        assertThat(recorder.publishedPosition()).isEqualTo(0);
+        assertThat(recorder.durablePosition()).isEqualTo(-1);
     }
 
     @Test
