@@ -123,13 +123,22 @@ final class TortureRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--seed", "--seed x", "--kills -1", "--only 3", "--only fire:3", "--help me"})
+    @ValueSource(strings = {"--seed", "--seed x", "--kills -1", "--only 3", "--only fire:3", "--what me"})
     void command_saysWhatIsWrongWithItsOptions(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
 
         assertThat(TortureMain.run(stream, stream, line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("torture: ").contains("expected");
+    }
+
+    @Test
+    void command_namesItsOptionsWhenAskedFor() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+        assertThat(TortureMain.run(stream, stream, "--help")).isEqualTo(0);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--seed N", "--kills N", "--damage N", "Exit codes");
     }
 
     @Test
