@@ -77,7 +77,7 @@ public final class EventFormat {
     /** Payloads of more bytes than this are stored apart. */
     public static final int INLINE_BYTES_MAX = 256;
     /** A block takes no further event when it has this many: they are what has to be decoded to get at one of them. */
-    public static final int BLOCK_EVENTS_MAX = 768;
+    public static final int BLOCK_EVENTS_MAX = 512;
     /** A block takes no further event when it has this many bytes. */
     public static final int BLOCK_BYTES = 8 << 10;
     /** No encoded event is longer: both definitions, all numbers, an inline payload. */

@@ -3,7 +3,7 @@ package io.vfioreplay.engine.pipeline;
 /**
  * How a recorder behaves.
  *
- * @param ringBlocks how many blocks of events may wait, a power of two; a block takes up to 768 events
+ * @param ringBlocks how many blocks of events may wait, a power of two; a block takes up to 512 events
  * @param overload what happens when more come
  * @param batching when a block ends
  * @param durability when events are on the disk

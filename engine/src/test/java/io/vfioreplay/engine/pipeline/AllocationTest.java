@@ -25,7 +25,7 @@ final class AllocationTest {
 
     private static final int WARM_UP_EVENTS = 4_000_000;
     private static final int EVENTS = 10_000_000;
-    /** What asking takes, and rare things of the runtime's own. One object for each of the 13,000 blocks would be three times as much. */
+    /** What asking takes, and rare things of the runtime's own. One object for each of the 20,000 blocks would be five times as much. */
     private static final long BYTES_MAX = 64 << 10;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
