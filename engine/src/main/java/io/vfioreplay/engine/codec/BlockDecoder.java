@@ -176,31 +176,25 @@ public final class BlockDecoder {
     private int bytesOrStored(
             EventStream stream, int from, long widths, boolean isWanted, StoredPayloads payloads, FlatEventSink sink) {
         int width = (int) widths & 0xf;
-        switch (EventForm.payload(stream.form)) {
-            case EventForm.BYTES -> {
-                stream.length += number(bytes, from, width);
-                int at = from + width;
-                if (stream.length < 0 || stream.length > end - at) {
-                    throw wrong("a payload of %d bytes where %d are left".formatted(stream.length, end - at));
-                }
-                slice.from = at;
-                slice.length = (int) stream.length;
-                if (isWanted) {
-                    sink.accept(row, stream.kind, stream.values, slice);
-                }
-                return at + slice.length;
+        stream.length += number(bytes, from, width);
+        int at = from + width;
+        if (EventForm.payload(stream.form) == EventForm.STORED) {
+            width = (int) (widths >>> 4) & 0xf;
+            stream.place += number(bytes, at, width);
+            if (isWanted) {
+                passStored(stream, payloads, sink);
             }
-            default -> {
-                stream.length += number(bytes, from, width);
-                int at = from + width;
-                width = (int) (widths >>> 4) & 0xf;
-                stream.place += number(bytes, at, width);
-                if (isWanted) {
-                    passStored(stream, payloads, sink);
-                }
-                return at + width;
-            }
+            return at + width;
         }
+        if (stream.length < 0 || stream.length > end - at) {
+            throw wrong("a payload of %d bytes where %d are left".formatted(stream.length, end - at));
+        }
+        slice.from = at;
+        slice.length = (int) stream.length;
+        if (isWanted) {
+            sink.accept(row, stream.kind, stream.values, slice);
+        }
+        return at + slice.length;
     }
 
     private void passStored(EventStream stream, StoredPayloads payloads, FlatEventSink sink) {

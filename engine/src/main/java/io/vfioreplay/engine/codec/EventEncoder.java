@@ -119,8 +119,8 @@ public final class EventEncoder {
             if (payload.length() > inline.length) {
                 throw new IllegalArgumentException(payload.length() + " bytes of payload that are not stored apart");
             }
-            payload.copyTo(
-                    0, inline, 0, payload.length()); // Here, so that a payload that throws leaves the block as it was.
+            // Here, so that a payload that throws leaves the block as it was.
+            payload.copyTo(0, inline, 0, payload.length());
         }
         EncoderStream stream = stream(envelope, kind, form, values, payload);
         long step = record - lastRecord;

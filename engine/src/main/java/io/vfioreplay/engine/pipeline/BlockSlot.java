@@ -53,7 +53,7 @@ final class BlockSlot {
         return length;
     }
 
-    /** How many events it has; 0 in a slot whose producer failed, and at the end. */
+    /** How many events it has; 0 at the end, and where the model failed at the first. */
     int count() {
         return count;
     }

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenBlock {
 
-    private static final long NONE = -1;
-
     private final RingBuffer<BlockSlot> ring;
     private final EventEncoder encoder = new EventEncoder();
     private @Nullable BlockSlot slot;
-    private long sequence = NONE;
+    private long sequence; // Of the slot.
     private long nextPosition;
 
     OpenBlock(RingBuffer<BlockSlot> ring) {
@@ -86,10 +84,8 @@ final class OpenBlock {
     }
 
     private void release() {
-        long complete = sequence;
         slot = null;
-        sequence = NONE;
-        ring.publish(complete);
+        ring.publish(sequence);
     }
 
     private BlockSlot slot() {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An event is encoded by the thread that brings it, straight into a block that is a slot of the ring: handing over a block of
- * up to a thousand events costs what handing over one would. The order in which events enter the open block is the order of the
+ * up to 512 events costs what handing over one would. The order in which events enter the open block is the order of the
  * journal.
  *
  * <p>An event is acknowledged when {@link #publishedPosition()} has reached it: then it survives the death of the process. When
@@ -87,9 +87,8 @@ public final class Recorder implements FlatEventSink, AutoCloseable {
         this.pace = options.batching() == Batching.BY_CONTENT
                 ? null
                 : new PaceWaitStrategy(options.batching() == Batching.PROMPT);
-        // The gate makes one producer of all threads. With more, the ring's cursor would stand behind the open block,
-        // and the
-        // stages would run after it without ever coming to wait.
+        // The gate makes one producer of all threads. With more, the ring's cursor would stand behind the open
+        // block, and the stages would run after it without ever coming to wait.
         WaitStrategy waiting = pace == null ? new BlockingWaitStrategy() : pace;
         this.disruptor = new Disruptor<>(
                 BlockSlot::new, options.ringBlocks(), work -> thread(work), ProducerType.SINGLE, waiting);

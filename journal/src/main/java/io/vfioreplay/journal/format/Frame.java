@@ -77,7 +77,6 @@ public final class Frame {
     private static final int PREVIOUS_AT = 40;
     static final int HEADER_CRC_AT = 72;
     private static final int ALIGNMENT = 4;
-    private static final byte[] ZEROS = new byte[ALIGNMENT];
     private static final VarHandle U16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -103,12 +102,9 @@ public final class Frame {
      * @param previous the hash of the block before, 32 bytes
      */
     public static void encode(byte[] head, FrameHeader fields, byte[] body, int offset, byte[] previous) {
-        CRC32C crc = new CRC32C();
-        crc.update(body, offset, fields.bodyLength());
-        crc.update(ZEROS, 0, paddingBytes(fields.bodyLength()));
-        put(head, fields.type(), fields.bodyLength(), fields.count(), (int) crc.getValue());
-        place(head, fields.number(), fields.firstPosition(), previous);
-        finish(head, crc(head, 0, HEADER_CRC_AT));
+        FrameChain chain = new FrameChain(fields.number(), fields.firstPosition(), previous);
+        byte[] made = chain.head(fields.type(), fields.count(), body, offset, fields.bodyLength());
+        System.arraycopy(made, 0, head, 0, HEADER_BYTES);
     }
 
     /** Writes what a header says of its block alone. */

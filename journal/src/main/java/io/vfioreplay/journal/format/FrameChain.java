@@ -17,6 +17,16 @@ public final class FrameChain {
     private long blocks;
     private long nextPosition;
 
+    /** A chain before its first block. */
+    public FrameChain() {}
+
+    /** A chain that goes on behind blocks that are there. */
+    FrameChain(long blocks, long nextPosition, byte[] previous) {
+        this.blocks = blocks;
+        this.nextPosition = nextPosition;
+        System.arraycopy(previous, 0, this.previous, 0, Sha256.BYTES);
+    }
+
     /** How many blocks there are. */
     public long blocks() {
         return blocks;
