@@ -1,0 +1,37 @@
+package io.vfioreplay.hardware.device;
+
+/**
+ * Is told of the accesses that a host's registers keep: what an index is made from. Called within the event's call, by the thread
+ * that folds; calls take a few nanoseconds, so an implementation must not do much.
+ */
+public interface RegisterListener {
+
+    /** Listens to nothing. */
+    RegisterListener NONE = new RegisterListener() {
+        @Override
+        public void registerSeen(int number, int device, int region, long offset) {}
+
+        @Override
+        public void registerAccessed(int number, boolean isWrite, boolean isChange) {}
+    };
+
+    /**
+     * A place, that is a region, an offset and a length, is accessed for the first time, and has a number from now on.
+     *
+     * @param number 0 for a host's first place, 1 for the next
+     * @param device index of the device
+     * @param region region index, or {@link Registers#MIGRATION_REGION}
+     * @param offset bytes from the region's start; several places of different lengths may share it
+     */
+    void registerSeen(int number, int device, int region, long offset);
+
+    /**
+     * A place was read or written with success.
+     *
+     * @param number the number of the place
+     * @param isWrite whether it was written
+     * @param isChange whether the text of {@link Registers.Access} differs from that of the last access of the same direction, or
+     *     there was none
+     */
+    void registerAccessed(int number, boolean isWrite, boolean isChange);
+}
