@@ -19,10 +19,10 @@ public final class SqlDatabase implements AutoCloseable {
     private final TableBridge.Failure failure = new TableBridge.Failure();
     private final List<Table> tables;
 
-    private SqlDatabase(SpillDirectory spill, Connection connection, List<Recording> recordings) {
+    private SqlDatabase(SpillDirectory spill, Connection connection, List<Table> tables) {
         this.spill = spill;
         this.connection = connection;
-        this.tables = TableBridge.all(recordings);
+        this.tables = List.copyOf(tables);
     }
 
     /**
@@ -41,18 +41,29 @@ public final class SqlDatabase implements AutoCloseable {
      * @throws LinkageError when the database's native library cannot be unpacked or loaded
      */
     public static SqlDatabase of(Timeline journal) {
-        return open(List.of(new Recording("", journal)));
+        return of(all(List.of(new Recording("", journal))));
     }
 
     /** The tables of both sides of a migration; otherwise as {@link #of}. */
     public static SqlDatabase ofBoth(Timeline source, Timeline destination) {
-        return open(List.of(new Recording("source", source), new Recording("destination", destination)));
+        return of(all(List.of(new Recording("source", source), new Recording("destination", destination))));
     }
 
-    private static SqlDatabase open(List<Recording> recordings) {
+    /** The tables in the order in which they are shown to people. */
+    private static List<Table> all(List<Recording> recordings) {
+        return List.of(
+                new EventTable(recordings),
+                new FactTable(new FindingFacts(), recordings),
+                new FactTable(new DeviceFacts(), recordings),
+                new FactTable(new PhaseFacts(), recordings),
+                new FactTable(new JournalFacts(), recordings));
+    }
+
+    /** Any tables. */
+    static SqlDatabase of(List<Table> tables) {
         SpillDirectory spill = SpillDirectory.create();
         try {
-            SqlDatabase database = new SqlDatabase(spill, Connections.locked(spill.path()), recordings);
+            SqlDatabase database = new SqlDatabase(spill, Connections.locked(spill.path()), tables);
             for (Table table : database.tables) {
                 TableBridge.show(table, database.connection, database.failure);
             }

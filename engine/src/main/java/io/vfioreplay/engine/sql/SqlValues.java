@@ -27,15 +27,21 @@ final class SqlValues {
 
     private static final String ZONED = "TIMESTAMP WITH TIME ZONE";
     private static final String TIMESTAMP = "TIMESTAMP";
+    private static final String IN_NANOS = "TIMESTAMP_NS";
     private static final Set<String> NUMERIC = Set.of(
             "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
             "UHUGEINT", "FLOAT", "DOUBLE");
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter MICROS = withDigits(6);
+    private static final DateTimeFormatter NANOS = withDigits(9);
 
     private SqlValues() {}
+
+    private static DateTimeFormatter withDigits(int digits) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern("uuuu-MM-dd HH:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, digits, digits, true)
+                .toFormatter(Locale.ROOT);
+    }
 
     static boolean isNumeric(String type) {
         return NUMERIC.contains(type) || type.startsWith("DECIMAL");
@@ -48,7 +54,7 @@ final class SqlValues {
         }
         if (type.startsWith(TIMESTAMP)) {
             LocalDateTime time = rows.getObject(column, LocalDateTime.class);
-            return time == null ? null : TIME.format(time);
+            return time == null ? null : (type.equals(IN_NANOS) ? NANOS : MICROS).format(time);
         }
         return plain(rows.getObject(column));
     }

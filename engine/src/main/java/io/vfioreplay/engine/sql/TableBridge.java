@@ -3,7 +3,6 @@ package io.vfioreplay.engine.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -97,15 +96,5 @@ final class TableBridge implements DuckDBTableFunction<Table, Table.Scan, Table>
         } catch (RuntimeException failed) {
             throw failure.keep(failed);
         }
-    }
-
-    /** The tables in the order in which they are shown to people. */
-    static List<Table> all(List<Recording> recordings) {
-        return List.of(
-                new EventTable(recordings),
-                new FactTable(new FindingFacts(), recordings),
-                new FactTable(new DeviceFacts(), recordings),
-                new FactTable(new PhaseFacts(), recordings),
-                new FactTable(new JournalFacts(), recordings));
     }
 }
