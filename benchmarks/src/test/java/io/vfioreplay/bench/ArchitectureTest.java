@@ -135,7 +135,8 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..")
-            .because("everybody else sees rows, whoever keeps them; a database is also a peer that we are compared with");
+            .because(
+                    "everybody else sees rows, whoever keeps them; a database is also a peer that we are compared with");
 
     @ArchTest
     static final ArchRule histograms_areBehindOneDoor = noClasses()

@@ -27,6 +27,9 @@ final class EventColumns {
     /** How many bytes of a payload the column {@code data} holds at most; {@code bytes} tells how many there are. */
     static final int DATA_BYTES_MAX = 4096;
 
+    /** The column that needs the time of the first event. */
+    static final String SINCE = "since_ns";
+
     private static final String SIDE = "side";
     private static final String VMM_SIDE = "vmmSide";
     private static final String VALUE = "value";
@@ -59,9 +62,8 @@ final class EventColumns {
                 number(
                         "time",
                         SqlType.TIMESTAMP_NS,
-                        (e, target, row) ->
-                                Numbers.writeUnless(Envelope.NO_TIME, e.envelope.timeNanos(), target, row)),
-                number("since_ns", SqlType.BIGINT, EventColumns::since),
+                        (e, target, row) -> Numbers.writeUnless(Envelope.NO_TIME, e.envelope.timeNanos(), target, row)),
+                number(SINCE, SqlType.BIGINT, EventColumns::since),
                 number(
                         "duration_ns",
                         SqlType.BIGINT,

@@ -52,7 +52,11 @@ final class EventTable implements Table {
     public Scan scan(int[] wanted) {
         Cell[] cells = new Cell[wanted.length];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = columns.get(wanted[i]).cell();
+            EventColumn column = columns.get(wanted[i]);
+            cells[i] = column.cell();
+            if (column.column().name().equals(EventColumns.SINCE)) {
+                recordings.forEach(Recording::originNanos); // A journal is not read for it while it is being read.
+            }
         }
         return new EventScan(cells);
     }

@@ -45,7 +45,8 @@ public final class SqlRows implements AutoCloseable {
         } catch (SQLException failed) {
             close(statement);
             QueryFailedException told = told(failed, failure);
-            boolean isHinted = String.valueOf(told.getMessage()).startsWith("Parser Error") && sql.matches(OFFSET_UNQUOTED);
+            boolean isHinted =
+                    String.valueOf(told.getMessage()).startsWith("Parser Error") && sql.matches(OFFSET_UNQUOTED);
             throw isHinted ? new QueryFailedException(told.getMessage() + OFFSET_HINT) : told;
         }
     }

@@ -29,8 +29,18 @@ final class SqlValues {
     private static final String TIMESTAMP = "TIMESTAMP";
     private static final String IN_NANOS = "TIMESTAMP_NS";
     private static final Set<String> NUMERIC = Set.of(
-            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
-            "UHUGEINT", "FLOAT", "DOUBLE");
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "HUGEINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "UHUGEINT",
+            "FLOAT",
+            "DOUBLE");
     private static final DateTimeFormatter MICROS = withDigits(6);
     private static final DateTimeFormatter NANOS = withDigits(9);
 

@@ -183,8 +183,7 @@ final class EventColumnsTest {
     }
 
     private static void allOnes(FlatEventSink sink) {
-        sink.accept(
-                Stamp.at(1, 0), EventKind.MMIO_READ, new long[] {0, 0, 8, -1, 0, 0}, Payload.ofLittleEndian(-1, 8));
+        sink.accept(Stamp.at(1, 0), EventKind.MMIO_READ, new long[] {0, 0, 8, -1, 0, 0}, Payload.ofLittleEndian(-1, 8));
     }
 
     @Test

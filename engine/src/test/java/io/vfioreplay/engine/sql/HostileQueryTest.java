@@ -69,8 +69,10 @@ final class HostileQueryTest {
             assertThatThrownBy(() -> Journals.rows(database, meant)).isInstanceOf(QueryFailedException.class);
         }
         try (Stream<Path> files = Files.list(temp)) {
-            assertThat(files).extracting(Path::getFileName).extracting(Path::toString).containsExactlyInAnyOrder(
-                    "secret", "secret.csv", "j.vfj");
+            assertThat(files)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
+                    .containsExactlyInAnyOrder("secret", "secret.csv", "j.vfj");
         }
     }
 
@@ -79,7 +81,10 @@ final class HostileQueryTest {
         try (Timeline timeline = Journals.record(
                         temp.resolve("j.vfj"),
                         sink -> sink.accept(
-                                Stamp.at(1, 0), EventKind.DEVICE_CLOSED, new long[EventKind.FIELDS_MAX], Payload.empty()));
+                                Stamp.at(1, 0),
+                                EventKind.DEVICE_CLOSED,
+                                new long[EventKind.FIELDS_MAX],
+                                Payload.empty()));
                 SqlDatabase database = SqlDatabase.of(timeline)) {
             assertThatThrownBy(() -> Journals.rows(database, "DELETE FROM events"))
                     .isInstanceOf(QueryFailedException.class);

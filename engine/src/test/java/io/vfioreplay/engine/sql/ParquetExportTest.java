@@ -51,7 +51,10 @@ final class ParquetExportTest {
         }
         assertThat(read(file, "SELECT count(*), count(DISTINCT address), max(kind) FROM"))
                 .containsExactly("10000|10000|pageFaultBegan");
-        assertThat(read(file, "SELECT count(*) FROM (SELECT position, row_number() OVER () - 1 AS n FROM", ") WHERE position = n"))
+        assertThat(read(
+                        file,
+                        "SELECT count(*) FROM (SELECT position, row_number() OVER () - 1 AS n FROM",
+                        ") WHERE position = n"))
                 .containsExactly("10000");
     }
 
@@ -90,8 +93,8 @@ final class ParquetExportTest {
             assertThatThrownBy(() -> ParquetExport.write(timeline, Range.ALL, sink -> failing(), file))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no more");
-            assertThatThrownBy(() ->
-                            ParquetExport.write(timeline, Range.ALL, Filter.ALL::before, temp.resolve("none/x.parquet")))
+            assertThatThrownBy(() -> ParquetExport.write(
+                            timeline, Range.ALL, Filter.ALL::before, temp.resolve("none/x.parquet")))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("x.parquet");
         }

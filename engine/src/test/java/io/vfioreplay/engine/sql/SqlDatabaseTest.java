@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,28 @@ final class SqlDatabaseTest {
     void query_givesEveryEventOnceAndInOrderWhenThereAreMoreThanOnePortion() {
         try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), faults(5_000));
                 SqlDatabase database = SqlDatabase.of(timeline)) {
-            assertThat(Journals.rows(
-                            database,
-                            "SELECT count(*), count(DISTINCT position), sum(address), bool_and(position = address) FROM events"))
+            assertThat(
+                            Journals.rows(
+                                    database,
+                                    "SELECT count(*), count(DISTINCT position), sum(address), bool_and(position = address) FROM events"))
                     .hasToString("[[5000, 5000, 12497500, true]]");
+        }
+    }
+
+    @Test
+    void sinceNs_countsFromTheFirstEventInEveryBlock() {
+        Random random = new Random(7);
+        Consumer<FlatEventSink> reads = sink -> {
+            EventSink events = new Flattener(sink);
+            for (int i = 0; i < 5_000; i++) {
+                Payload value = Payload.ofLittleEndian(random.nextInt(), Integer.BYTES);
+                events.mmioRead(Stamp.at(i, 0), random.nextInt(2), random.nextInt(64) * 4L, 4, EventSink.CPU, value);
+            }
+        };
+        try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), reads);
+                SqlDatabase database = SqlDatabase.of(timeline)) {
+            assertThat(Journals.rows(database, "SELECT count(*), bool_and(since_ns = position) FROM events"))
+                    .hasToString("[[5000, true]]");
         }
     }
 
@@ -62,8 +81,7 @@ final class SqlDatabaseTest {
         try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), faults(3_000));
                 SqlDatabase database = SqlDatabase.of(timeline)) {
             assertThat(Journals.rows(
-                            database,
-                            "SELECT count(*) FROM events a JOIN events b ON a.position = b.position + 1"))
+                            database, "SELECT count(*) FROM events a JOIN events b ON a.position = b.position + 1"))
                     .hasToString("[[2999]]");
         }
     }
@@ -78,7 +96,9 @@ final class SqlDatabaseTest {
             assertThat(Journals.rows(
                             database, "SELECT side, value FROM journal WHERE key = 'events' ORDER BY side DESC"))
                     .hasToString("[[source, 3], [destination, 2]]");
-            assertThat(database.describe()).filteredOn(column -> column.name().equals("side")).hasSize(5);
+            assertThat(database.describe())
+                    .filteredOn(column -> column.name().equals("side"))
+                    .hasSize(5);
         }
     }
 
@@ -88,8 +108,7 @@ final class SqlDatabaseTest {
             EventSink calls = new Flattener(sink);
             calls.deviceOpened(Stamp.at(1_000, 0), Protocol.V2, Payload.ofUtf8("card"));
             calls.pageFaultBegan(Stamp.at(Envelope.NO_TIME, 0), 1);
-            calls.deviceStateSet(
-                    Stamp.at(5_000, 0), DeviceState.of(Protocol.V2, STOP_COPY), EventSink.NO_DATA_FD);
+            calls.deviceStateSet(Stamp.at(5_000, 0), DeviceState.of(Protocol.V2, STOP_COPY), EventSink.NO_DATA_FD);
             calls.pageFaultBegan(Stamp.at(7_000, 0), 1);
         };
         try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), events);
@@ -122,8 +141,9 @@ final class SqlDatabaseTest {
                             "SELECT NULL, true, 1::TINYINT, 170141183460469231731687303715884105727, 1.50, 0.5::DOUBLE,"
                                     + " 'nan'::DOUBLE, 'x', '\\x01'::BLOB, [1, NULL], {'a': [2]}, MAP {'k': 'v'},"
                                     + " DATE '2020-01-02', TIMESTAMP '2020-01-02 03:04:05', INTERVAL 3 HOUR"))
-                    .hasToString("[[null, true, 1, 170141183460469231731687303715884105727, 1.50, 0.5, NaN, x, 01, [1, null],"
-                            + " {a=[2]}, {k=v}, 2020-01-02, 2020-01-02 03:04:05.000000, 03:00:00]]");
+                    .hasToString(
+                            "[[null, true, 1, 170141183460469231731687303715884105727, 1.50, 0.5, NaN, x, 01, [1, null],"
+                                    + " {a=[2]}, {k=v}, 2020-01-02, 2020-01-02 03:04:05.000000, 03:00:00]]");
         }
     }
 
@@ -192,9 +212,7 @@ final class SqlDatabaseTest {
         long[] read = {0};
         try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), faults(50_000))) {
             EventTable table = new EventTable(
-                    List.of(new Recording("", timeline)),
-                    Range.ALL,
-                    sink -> (envelope, kind, values, payload) -> {
+                    List.of(new Recording("", timeline)), Range.ALL, sink -> (envelope, kind, values, payload) -> {
                         read[0]++;
                         sink.accept(envelope, kind, values, payload);
                     });

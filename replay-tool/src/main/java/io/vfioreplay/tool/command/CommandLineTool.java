@@ -148,7 +148,8 @@ public final class CommandLineTool {
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof QueryFailedException refused) {
-            console.err().println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
+            console.err()
+                    .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException

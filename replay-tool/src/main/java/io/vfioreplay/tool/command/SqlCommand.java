@@ -84,7 +84,9 @@ final class SqlCommand implements Callable<Integer> {
 
     /** For programs rather than people: one of the two. */
     private static final class Format {
-        @Option(names = "--json", description = "One JSON document on standard output: {\"columns\": [...], \"rows\": [...]}.")
+        @Option(
+                names = "--json",
+                description = "One JSON document on standard output: {\"columns\": [...], \"rows\": [...]}.")
         private boolean json;
 
         @Option(names = "--csv", description = "Comma-separated values with a head line, as in RFC 4180.")
@@ -112,7 +114,8 @@ final class SqlCommand implements Callable<Integer> {
 
     private String sql() {
         if ((query == null) == (file == null)) {
-            throw new UnusableException("expected one query: 'SELECT ...' or --file FILE; --tables shows what can be asked about");
+            throw new UnusableException(
+                    "expected one query: 'SELECT ...' or --file FILE; --tables shows what can be asked about");
         }
         if (file == null) {
             return String.valueOf(query);

@@ -59,8 +59,9 @@ public final class SqlText {
             return List.of("no row");
         }
         List<String> names = found.columns().stream().map(Text::harmless).toList();
-        List<List<String>> cells =
-                rows.stream().map(row -> row.stream().map(SqlText::text).toList()).toList();
+        List<List<String>> cells = rows.stream()
+                .map(row -> row.stream().map(SqlText::text).toList())
+                .toList();
         int[] widths = widths(names, cells);
         int last = widths.length - 1;
         int room = WIDTH - GAP.length() * last - (IntStream.of(widths).sum() - widths[last]);
@@ -137,7 +138,8 @@ public final class SqlText {
                 if (rows.get(row).get(i) != null) {
                     String name = GAP + palette.paint(Role.ACCENT, pad(names.get(i), width, false)) + GAP;
                     int room = Math.max(LAST_MIN, WIDTH - indent.length());
-                    lines.add(name + String.join("\n" + indent, pieces(cells.get(row).get(i), room)));
+                    lines.add(name
+                            + String.join("\n" + indent, pieces(cells.get(row).get(i), room)));
                 }
             }
         }
