@@ -2,7 +2,6 @@ package io.vfioreplay.tool.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vfioreplay.tool.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +36,9 @@ final class SqlCommandTest {
         assertThat(run.out().lines())
                 .containsExactly(
                         "kind                 n  first",
-                        "migrationDataRead   25     87",
-                        "dirtyPagesReported  16     90",
-                        "dmaMapped           16     34");
+                        "migrationDataRead   25     85",
+                        "dirtyPagesReported  16     58",
+                        "dmaMapped           16     17");
     }
 
     @Test
@@ -80,7 +79,6 @@ final class SqlCommandTest {
         assertThat(run.out().replaceAll("\\s+", ""))
                 .isEqualTo("{\"columns\":[\"position\",\"text\",\"most\"],"
                         + "\"rows\":[[0,\"connection0\",18446744073709551615]]}");
-        assertThat(JsonTree.object(run.out())).containsOnlyKeys("columns", "rows");
     }
 
     @Test
