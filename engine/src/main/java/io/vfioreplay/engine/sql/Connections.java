@@ -13,6 +13,7 @@ import org.duckdb.DuckDBConnection;
 final class Connections {
 
     private static final String IN_MEMORY = "jdbc:duckdb:";
+    private static final String NO_SCRIPT = "";
     private static final String MEMORY_MAX = "2GB";
 
     private Connections() {}
@@ -31,7 +32,11 @@ final class Connections {
     }
 
     private static Connection open(Properties settings) throws SQLException {
-        return DuckDBConnection.newConnection(IN_MEMORY, false, IN_MEMORY, settings);
+        try {
+            return DuckDBConnection.newConnection(IN_MEMORY, false, NO_SCRIPT, settings);
+        } catch (ExceptionInInitializerError failed) { // A full disk, for example; of which its message is silent.
+            throw new UnsatisfiedLinkError("the native library of DuckDB could not be unpacked: " + failed.getCause());
+        }
     }
 
     private static Properties careful(Path spill) {
