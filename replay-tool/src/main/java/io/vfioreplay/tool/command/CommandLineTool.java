@@ -6,8 +6,10 @@ import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
+import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
+import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ public final class CommandLineTool {
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
+            Map.entry("sql", SqlCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new)));
 
@@ -142,6 +145,11 @@ public final class CommandLineTool {
         if (failed instanceof FilterSyntaxException wrong) {
             console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
             console.err().println(wrong.picture().indent(2).stripTrailing());
+            return ExitCode.UNUSABLE;
+        }
+        if (failed instanceof QueryFailedException refused) {
+            console.err()
+                    .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
