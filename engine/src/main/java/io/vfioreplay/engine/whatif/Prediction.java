@@ -1,0 +1,31 @@
+package io.vfioreplay.engine.whatif;
+
+import io.vfioreplay.hardware.event.Event;
+import io.vfioreplay.hardware.model.WrongAnswer;
+
+/**
+ * What the model of a known device says about one event of a branch.
+ *
+ * @param at the event
+ * @param event as it stands in the branch
+ * @param kind what the model says
+ * @param predicted the answer that the model gives, or why it gives none
+ */
+public record Prediction(Mark at, Event event, Kind kind, String predicted) {
+
+    /** What a prediction says. */
+    public enum Kind {
+        /** The event was written by hand, and its answer is the one that the model gives. */
+        AGREES,
+        /** The event was written by hand, and the model gives another answer. */
+        DISAGREES,
+        /** The event was written by hand, and the model cannot say what the device answers. */
+        UNKNOWN,
+        /** A recorded answer that follows from the edits: the branch has the model's instead. */
+        FOLLOWS
+    }
+
+    static Prediction wrong(Mark at, Event event, WrongAnswer wrong) {
+        return new Prediction(at, event, Kind.DISAGREES, wrong.predicted());
+    }
+}
