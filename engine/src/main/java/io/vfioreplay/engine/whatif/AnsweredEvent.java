@@ -15,6 +15,8 @@ import java.util.Optional;
 /** An event with the answer that the model of its device gives. */
 final class AnsweredEvent {
 
+    private static final long ASKED_BYTES_MAX = 1 << 24;
+
     private AnsweredEvent() {}
 
     /** The event with this answer; empty where the model cannot say, or not exactly. */
@@ -54,6 +56,29 @@ final class AnsweredEvent {
         List<Long> values = new ArrayList<>(event.values());
         event.kind().fieldIndex(field).ifPresent(index -> values.set(index, value));
         return new Event(event.stamp().withResult(result), event.kind(), values, event.payload());
+    }
+
+    /**
+     * The event as a model can be asked for its answer: a read that was written by hand without its bytes gets some, as a read that
+     * was recorded would have. Empty where the answer was written too, or is none.
+     */
+    static Optional<Event> asked(Event event) {
+        Optional<Long> length = event.value("length").or(() -> event.value("requested"));
+        boolean isOpen = event.kind().payloadUse() == PayloadUse.BYTES
+                && isRead(event.kind())
+                && event.payload().length() == 0
+                && event.stamp().result() == Envelope.OK;
+        boolean fits = length.isPresent() && length.get() > 0 && length.get() <= ASKED_BYTES_MAX;
+        return isOpen && fits
+                ? Optional.of(with(event, Envelope.OK, Payload.of(new byte[length.get().intValue()])))
+                : Optional.empty();
+    }
+
+    private static boolean isRead(EventKind kind) {
+        return switch (kind) {
+            case MMIO_READ, CONFIG_READ, MIGRATION_WINDOW_READ, MIGRATION_DATA_READ -> true;
+            default -> false;
+        };
     }
 
     /** Whether two events are alike, wherever they stand. */

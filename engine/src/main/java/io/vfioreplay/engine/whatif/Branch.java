@@ -61,6 +61,16 @@ public final class Branch implements Replayable {
         return new Branch(journal, journalCount, all);
     }
 
+    /** The same branch with another event in place of the one that was inserted at a position of the branch. */
+    Branch inserting(long branchPosition, Event instead) {
+        List<Edit> all = new ArrayList<>(edits);
+        for (int i = 0; i < inserts.size(); i++) {
+            Edit.Insert insert = inserts.get(i);
+            all.add(insertPosition(i) == branchPosition ? new Edit.Insert(insert.before(), instead) : insert);
+        }
+        return new Branch(journal, journalCount, all);
+    }
+
     /** How many positions the branch has, those that were left out included. */
     public long eventCount() {
         return journalCount + inserts.size();

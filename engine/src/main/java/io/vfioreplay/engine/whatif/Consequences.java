@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 /**
  * What devices of known kinds would have answered in a branch. Where the model gives the recorded answer in the journal, and another
  * one in the branch, the branch has the model's: the device was healthy and would have answered so. Where the model was wrong or
- * silent before, the recorded answer stays.
+ * silent before, the recorded answer stays. A read that was written by hand without its bytes gets those of the model.
  */
 final class Consequences implements BranchSteps {
 
-    /** A changed answer may change later ones; so often is that followed. */
-    private static final int PASSES_MAX = 8;
+    /** An answer that takes a device another way is followed in a pass of its own; ours: so many. */
+    private static final int PASSES_MAX = 32;
 
     private final PredictingHost really;
     private final PredictingHost instead;
@@ -59,16 +59,26 @@ final class Consequences implements BranchSteps {
                 break;
             }
             all.addAll(found.taken);
-            Branch before = followed;
-            followed = before.with(found.taken.stream().map(each -> edit(before, each)).toList());
+            followed = with(followed, found.taken);
         }
         all.sort((a, b) -> Long.compare(a.recorded.stamp().position(), b.recorded.stamp().position()));
         return new Followed(followed, all);
     }
 
-    private static Edit edit(Branch branch, Taken taken) {
-        long position = branch.mark(taken.recorded.stamp().position()).position();
-        return new Edit.Change(new Range(position, position + 1), Filter.ALL, event -> taken.predicted);
+    private static Branch with(Branch branch, List<Taken> taken) {
+        Branch answered = branch;
+        List<Edit> edits = new ArrayList<>();
+        for (Taken each : taken) {
+            long position = each.recorded.stamp().position();
+            Mark mark = branch.mark(position);
+            if (mark.isInserted()) {
+                answered = answered.inserting(position, each.predicted);
+            } else {
+                Range here = new Range(mark.position(), mark.position() + 1);
+                edits.add(new Edit.Change(here, Filter.ALL, event -> each.predicted));
+            }
+        }
+        return answered.with(edits);
     }
 
     @Override
@@ -90,7 +100,9 @@ final class Consequences implements BranchSteps {
     }
 
     private void take(Taken found) {
-        isOpen = found.recorded.stamp().result() == found.predicted.stamp().result();
+        boolean isRefusedOnly = found.answer instanceof Answer.Refused
+                && found.recorded.kind() != EventKind.DEVICE_STATE_SET; // A refusal leaves the model where it is.
+        isOpen = isRefusedOnly || found.recorded.stamp().result() == found.predicted.stamp().result();
         taken.add(found);
     }
 
@@ -108,7 +120,12 @@ final class Consequences implements BranchSteps {
 
     @Override
     public void inserted(Event event) {
-        event.sendTo(instead);
-        instead.predictions().takeAnswer();
+        Event asked = AnsweredEvent.asked(event).orElse(event);
+        asked.sendTo(instead);
+        Optional<Answer> answer = instead.predictions().takeAnswer();
+        if (asked != event && answer.isPresent() && isOpen) {
+            AnsweredEvent.of(event, answer.get())
+                    .ifPresent(predicted -> take(new Taken(event, predicted, answer.get())));
+        }
     }
 }

@@ -77,13 +77,16 @@ final class DraftStamp {
 
     private static int result(Word value) {
         Optional<Integer> named = Errno.number(value.text());
+        if (named.isEmpty() && Numbers.read(value.text()).isEmpty()) {
+            throw value.wrong("no errno is called \"" + value.text() + "\"; expected for example EINVAL, OK or UNANSWERED");
+        }
         return named.isPresent() ? named.get() : (int) index(value, Envelope.UNOBSERVED, ERRNO_MAX);
     }
 
     private static long index(Word value, long least, long most) {
         OptionalLong number = Numbers.read(value.text());
         if (number.isEmpty() || number.getAsLong() < least || number.getAsLong() > most) {
-            throw value.wrong("expected a number from %d to %d, or a name, found \"%s\""
+            throw value.wrong("expected a number from %d to %d, found \"%s\""
                     .formatted(least, most, value.text()));
         }
         return number.getAsLong();

@@ -69,7 +69,7 @@ public final class EditReader {
         EventContext own = (named, position) -> context.at(named.or(() -> side), position);
         List<Edit> edits =
                 switch (verb.text()) {
-                    case "drop" -> drop(text, words);
+                    case "drop" -> List.of(drop(text, words, own));
                     case "change" -> List.of(change(words, own));
                     case "insert" -> List.of(insert(words, own));
                     case "replace" -> List.of(replace(words, own));
@@ -86,11 +86,12 @@ public final class EditReader {
         return verb.wrong("no edit is called \"" + verb.text() + "\"; " + hint);
     }
 
-    private static List<Edit> drop(String text, List<Word> words) {
+    private static Edit drop(String text, List<Word> words, EventContext context) {
         Word place = Reference.withoutSide(word(words, 1, "a position, a range or a filter"));
         boolean isPlace = words.size() == 2 && (isRange(place) || place.text().startsWith("("));
-        Word rest = new Word(text.substring(place.column() - 1), place.column(), text);
-        return List.of(new Edit.Drop(isPlace ? range(place) : Range.ALL, isPlace ? filter(place) : Filter.parse(rest.text())));
+        return isPlace
+                ? new Edit.Drop(range(place, context), filter(place))
+                : new Edit.Drop(Range.ALL, Filter.parse(text.substring(place.column() - 1)));
     }
 
     private static Edit change(List<Word> words, EventContext context) {
@@ -98,7 +99,7 @@ public final class EditReader {
         word(words, 2, "field=value");
         List<Word> assignments = words.subList(2, words.size());
         Edit.Alteration alteration = event -> EventNotation.changed(event, assignments, context);
-        Range range = range(place);
+        Range range = range(place, context);
         if (range.to() - range.from() == 1) {
             alteration.of(event(context, place, range.from())); // What is wrong with it is said now.
         }
@@ -171,13 +172,14 @@ public final class EditReader {
         return place.text().matches("[0-9][0-9a-fA-Fx_]*(-([0-9][0-9a-fA-Fx_]*|end))?");
     }
 
-    private static Range range(Word place) {
+    private static Range range(Word place, EventContext context) {
         if (place.text().startsWith("(")) {
             return Range.ALL;
         }
         int dash = place.text().indexOf('-');
         Word first = dash < 0 ? place : new Word(place.text().substring(0, dash), place.column(), place.whole());
         long from = position(first);
+        event(context, first, from);
         Word last = place.from(dash + 1);
         if (dash >= 0 && last.text().equals("end")) {
             return new Range(from, Long.MAX_VALUE);

@@ -126,7 +126,7 @@ final class PayloadNotation {
             }
         }
         if (at != text.length() - 1) {
-            throw word.from(at).wrong("nothing may follow the closing quote, found \"" + text.substring(at + 1) + "\"");
+            throw word.from(at + 1).wrong("nothing may follow the closing quote, found \"" + text.substring(at + 1) + "\"");
         }
         return plain.toString();
     }

@@ -21,7 +21,7 @@ public record Prediction(Mark at, Event event, Kind kind, String predicted) {
         DISAGREES,
         /** The event was written by hand, and the model cannot say what the device answers. */
         UNKNOWN,
-        /** A recorded answer that follows from the edits: the branch has the model's instead. */
+        /** The branch has the model's answer: in place of a recorded one that the edits change, or of one that was not written. */
         FOLLOWS
     }
 

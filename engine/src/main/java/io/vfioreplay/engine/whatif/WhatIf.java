@@ -16,11 +16,13 @@ import io.vfioreplay.engine.whatif.Consequences.Followed;
 import io.vfioreplay.engine.whatif.WhatIfReport.SideReport;
 import io.vfioreplay.engine.whatif.WhatIfReport.Touched;
 import io.vfioreplay.hardware.event.Event;
+import io.vfioreplay.hardware.model.PredictingHost;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Compares what really happened with what would have happened if some events of one or two journals had been others. The journals
@@ -112,20 +114,27 @@ public final class WhatIf {
     }
 
     private SideReport report(Side side, Branch own, Followed followed, Recording kinds, long at) {
-        AnswerCheck check = new AnswerCheck(own, predictor.host(kinds));
-        own.walk(Range.ALL, Progress.NONE, check);
-        List<Prediction> predictions = new ArrayList<>(check.predictions());
-        followed.taken()
-                .forEach(taken -> predictions.add(new Prediction(
-                        own.mark(taken.recorded().stamp().position()),
-                        taken.predicted(),
-                        Prediction.Kind.FOLLOWS,
-                        taken.answer().text())));
+        List<Prediction> predictions = predictions(followed, predictor.host(kinds));
         List<String> texts = edits.getOrDefault(side, List.of()).stream()
                 .map(Edit.Written::text)
                 .toList();
         Touched touched = TouchedCount.of(own);
         return new SideReport(side, texts, touched, predictions, StateComparison.of(followed.branch(), at, Progress.NONE));
+    }
+
+    /** What the models say about what was written by hand and what follows from it, by position. */
+    private static List<Prediction> predictions(Followed followed, PredictingHost host) {
+        Branch branch = followed.branch();
+        AnswerCheck check = new AnswerCheck(branch, host);
+        branch.walk(Range.ALL, Progress.NONE, check);
+        Map<Mark, Prediction> predictions = new TreeMap<>();
+        check.predictions().forEach(each -> predictions.put(each.at(), each));
+        followed.taken().forEach(taken -> {
+            Mark at = branch.mark(taken.recorded().stamp().position());
+            String answer = taken.answer().text();
+            predictions.put(at, new Prediction(at, taken.predicted(), Prediction.Kind.FOLLOWS, answer));
+        });
+        return List.copyOf(predictions.values());
     }
 
     private Postmortem examine(Map<Side, Followed> branches, Progress progress) {

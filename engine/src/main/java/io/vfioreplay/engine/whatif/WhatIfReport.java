@@ -58,12 +58,16 @@ public record WhatIfReport(
      */
     public record Touched(long dropped, long changed, long inserted) {}
 
+    /** Whether the migration would have ended otherwise. */
+    public boolean endsOtherwise() {
+        return really.verdict() != instead.verdict()
+                || really.blame() != instead.blame()
+                || !really.sentence().equals(instead.sentence());
+    }
+
     /** Whether the edits make any difference: to a state, to what is found, to an answer, or to how the migration ended. */
     public boolean differs() {
-        boolean sameEnd = really.verdict() == instead.verdict()
-                && really.blame() == instead.blame()
-                && really.sentence().equals(instead.sentence());
-        return !sameEnd
+        return endsOtherwise()
                 || !vanished.isEmpty()
                 || !appeared.isEmpty()
                 || sides.stream().anyMatch(SideReport::differs);
