@@ -18,7 +18,6 @@ final class DraftStamp {
     private static final String NONE = "none";
     private static final String HOST = "host";
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final int ERRNO_MAX = Envelope.FAILED;
 
     private final long baseNanos;
     private Stamp stamp;
@@ -80,7 +79,7 @@ final class DraftStamp {
         if (named.isEmpty() && Numbers.read(value.text()).isEmpty()) {
             throw value.wrong("no errno is called \"" + value.text() + "\"; expected for example EINVAL, OK or UNANSWERED");
         }
-        return named.isPresent() ? named.get() : (int) index(value, Envelope.UNOBSERVED, ERRNO_MAX);
+        return named.isPresent() ? named.get() : (int) index(value, Envelope.UNOBSERVED, Integer.MAX_VALUE);
     }
 
     private static long index(Word value, long least, long most) {

@@ -7,11 +7,16 @@ import io.vfioreplay.hardware.model.WrongAnswer;
  * What the model of a known device says about one event of a branch.
  *
  * @param at the event
- * @param event as it stands in the branch
+ * @param event as it is in the branch, with the position of {@code at}
  * @param kind what the model says
  * @param predicted the answer that the model gives, or why it gives none
  */
 public record Prediction(Mark at, Event event, Kind kind, String predicted) {
+
+    /** Moves the event to where people look for it. */
+    public Prediction {
+        event = new Event(event.stamp().withPosition(at.position()), event.kind(), event.values(), event.payload());
+    }
 
     /** What a prediction says. */
     public enum Kind {

@@ -119,7 +119,8 @@ public final class WhatIf {
                 .map(Edit.Written::text)
                 .toList();
         Touched touched = TouchedCount.of(own);
-        return new SideReport(side, texts, touched, predictions, StateComparison.of(followed.branch(), at, Progress.NONE));
+        Optional<Side> named = journals.size() == 1 ? Optional.empty() : Optional.of(side);
+        return new SideReport(named, texts, touched, predictions, StateComparison.of(followed.branch(), at, Progress.NONE));
     }
 
     /** What the models say about what was written by hand and what follows from it, by position. */
@@ -160,8 +161,9 @@ public final class WhatIf {
         return followed == null ? journal : followed.branch();
     }
 
-    private static Mark mark(Map<Side, Followed> branches, Side side, long position) {
-        Followed followed = branches.get(side);
+    /** A single recording is given as the source's, and may be found to be the destination's. */
+    private Mark mark(Map<Side, Followed> branches, Side side, long position) {
+        Followed followed = branches.get(journals.size() == 1 ? Side.SOURCE : side);
         return followed == null || position < 0 ? Mark.of(position) : followed.branch().mark(position);
     }
 }

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.whatif;
 
 import io.vfioreplay.engine.postmortem.Side;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a branch comes to, beside what really happened.
@@ -29,14 +30,14 @@ public record WhatIfReport(
     /**
      * What the edits of one journal come to.
      *
-     * @param side whose it is
+     * @param side whose it is, empty where there is only one journal
      * @param edits as they were written
      * @param touched how many events were dropped, changed and inserted
      * @param predictions what models of devices say to what was written by hand, and what follows from it
      * @param state the state behind the chosen position
      */
     public record SideReport(
-            Side side, List<String> edits, Touched touched, List<Prediction> predictions, StateComparison state) {
+            Optional<Side> side, List<String> edits, Touched touched, List<Prediction> predictions, StateComparison state) {
         /** Keeps copies of the lists. */
         public SideReport {
             edits = List.copyOf(edits);

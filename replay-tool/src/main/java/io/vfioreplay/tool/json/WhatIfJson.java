@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.json;
 
 import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.whatif.Ending;
 import io.vfioreplay.engine.whatif.Mark;
 import io.vfioreplay.engine.whatif.MarkedFinding;
@@ -34,7 +35,7 @@ public final class WhatIfJson {
     }
 
     private static void side(Json json, SideReport side) {
-        json.text("side", side.side().label());
+        json.text("side", side.side().map(Side::label).orElse(null));
         json.array("edits", () -> side.edits().forEach(json::element));
         json.number("dropped", side.touched().dropped()).number("changed", side.touched().changed());
         json.number("inserted", side.touched().inserted());

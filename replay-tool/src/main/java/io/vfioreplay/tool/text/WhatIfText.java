@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.text;
 
+import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.whatif.Ending;
 import io.vfioreplay.engine.whatif.Mark;
 import io.vfioreplay.engine.whatif.MarkedFinding;
@@ -50,7 +51,7 @@ public final class WhatIfText {
     }
 
     private void side(List<String> lines, SideReport side) {
-        lines.add(palette.paint(Role.TITLE, side.side().label()) + ": " + touched(side.touched()));
+        lines.add(palette.paint(Role.TITLE, side.side().map(Side::label).orElse("journal")) + ": " + touched(side.touched()));
         side.edits().forEach(edit -> lines.add(INDENT + palette.paint(Role.ACCENT, Text.harmless(edit))));
         EventText text = new EventText(palette, Envelope.NO_TIME);
         side.predictions().forEach(each -> prediction(lines, text, each));
