@@ -63,7 +63,8 @@ final class AnswerCheck implements BranchSteps {
         } else if (answer.get() instanceof Answer.Unknown unknown) {
             predictions.add(new Prediction(at, event, Prediction.Kind.UNKNOWN, unknown.why()));
         } else if (AnsweredEvent.of(event, answer.get()).isPresent()) {
-            boolean agrees = AnsweredEvent.isSame(event, AnsweredEvent.of(event, answer.get()).get());
+            boolean agrees = AnsweredEvent.isSame(
+                    event, AnsweredEvent.of(event, answer.get()).get());
             Prediction.Kind kind = agrees ? Prediction.Kind.AGREES : Prediction.Kind.DISAGREES;
             predictions.add(new Prediction(at, event, kind, answer.get().text()));
         }

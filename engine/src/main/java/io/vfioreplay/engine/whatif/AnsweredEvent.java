@@ -70,7 +70,8 @@ final class AnsweredEvent {
                 && event.stamp().result() == Envelope.OK;
         boolean fits = length.isPresent() && length.get() > 0 && length.get() <= ASKED_BYTES_MAX;
         return isOpen && fits
-                ? Optional.of(with(event, Envelope.OK, Payload.of(new byte[length.get().intValue()])))
+                ? Optional.of(with(
+                        event, Envelope.OK, Payload.of(new byte[length.get().intValue()])))
                 : Optional.empty();
     }
 

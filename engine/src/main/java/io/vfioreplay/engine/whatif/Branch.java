@@ -40,7 +40,8 @@ public final class Branch implements Replayable {
         this.journal = journal;
         this.journalCount = journalCount;
         for (Edit edit : edits) {
-            if (edit.range().from() > journalCount || (edit.range().from() == journalCount && !(edit instanceof Edit.Insert))) {
+            if (edit.range().from() > journalCount
+                    || (edit.range().from() == journalCount && !(edit instanceof Edit.Insert))) {
                 throw new IllegalArgumentException("there is no position %d; the journal has 0 to %d"
                         .formatted(edit.range().from(), journalCount - 1));
             }
@@ -133,8 +134,7 @@ public final class Branch implements Replayable {
         next[0]++;
     }
 
-    private void step(
-            Envelope envelope, int shift, EventKind kind, long[] values, Payload payload, BranchSteps steps) {
+    private void step(Envelope envelope, int shift, EventKind kind, long[] values, Payload payload, BranchSteps steps) {
         Event original = null;
         Event edited = null;
         for (Edit edit : edits) {

@@ -61,7 +61,8 @@ final class Consequences implements BranchSteps {
             all.addAll(found.taken);
             followed = with(followed, found.taken);
         }
-        all.sort((a, b) -> Long.compare(a.recorded.stamp().position(), b.recorded.stamp().position()));
+        all.sort((a, b) ->
+                Long.compare(a.recorded.stamp().position(), b.recorded.stamp().position()));
         return new Followed(followed, all);
     }
 
@@ -102,7 +103,8 @@ final class Consequences implements BranchSteps {
     private void take(Taken found) {
         boolean isRefusedOnly = found.answer instanceof Answer.Refused
                 && found.recorded.kind() != EventKind.DEVICE_STATE_SET; // A refusal leaves the model where it is.
-        isOpen = isRefusedOnly || found.recorded.stamp().result() == found.predicted.stamp().result();
+        isOpen = isRefusedOnly
+                || found.recorded.stamp().result() == found.predicted.stamp().result();
         taken.add(found);
     }
 

@@ -101,7 +101,8 @@ final class Draft {
      */
     void set(Word word, EventContext context) {
         if (!word.isAssignment()) {
-            throw word.wrong("expected field=value, found \"" + word.text() + "\"; a value with blanks needs \"quotes\"");
+            throw word.wrong(
+                    "expected field=value, found \"" + word.text() + "\"; a value with blanks needs \"quotes\"");
         }
         String name = word.name();
         int index = kind.fieldIndex(name).orElse(-1);
@@ -133,7 +134,8 @@ final class Draft {
         Field field = kind.fields().get(index);
         OptionalLong number = FieldNotation.number(field, value.text());
         if (number.isEmpty()) {
-            throw value.wrong("\"" + value.text() + "\" is no value of " + field.name() + "; " + FieldNotation.hint(field));
+            throw value.wrong(
+                    "\"" + value.text() + "\" is no value of " + field.name() + "; " + FieldNotation.hint(field));
         }
         values[index] = number.getAsLong();
         isSet[index] = true;
@@ -160,7 +162,8 @@ final class Draft {
         List<Long> row = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (!isSet[i]) {
-                throw word.wrong(kind.label() + " needs " + kind.fields().get(i).name() + "; for example: " + example());
+                throw word.wrong(
+                        kind.label() + " needs " + kind.fields().get(i).name() + "; for example: " + example());
             }
             row.add(isLength[i] ? payload.length() : values[i]);
         }

@@ -42,8 +42,7 @@ final class DraftStamp {
     void set(String name, Word value) {
         switch (name) {
             case "device" -> stamp = with(stamp.timeNanos(), stamp.durationNanos(), device(value), stamp.result());
-            case "errno" ->
-                stamp = with(stamp.timeNanos(), stamp.durationNanos(), stamp.device(), result(value));
+            case "errno" -> stamp = with(stamp.timeNanos(), stamp.durationNanos(), stamp.device(), result(value));
             case "time" -> stamp = with(time(value), stamp.durationNanos(), stamp.device(), stamp.result());
             case "duration" -> stamp = with(stamp.timeNanos(), duration(value), stamp.device(), stamp.result());
             case "witness" -> stamp = from((int) index(value, 0, Integer.MAX_VALUE), stamp.record());
@@ -77,7 +76,8 @@ final class DraftStamp {
     private static int result(Word value) {
         Optional<Integer> named = Errno.number(value.text());
         if (named.isEmpty() && Numbers.read(value.text()).isEmpty()) {
-            throw value.wrong("no errno is called \"" + value.text() + "\"; expected for example EINVAL, OK or UNANSWERED");
+            throw value.wrong(
+                    "no errno is called \"" + value.text() + "\"; expected for example EINVAL, OK or UNANSWERED");
         }
         return named.isPresent() ? named.get() : (int) index(value, Envelope.UNOBSERVED, Integer.MAX_VALUE);
     }
@@ -85,8 +85,7 @@ final class DraftStamp {
     private static long index(Word value, long least, long most) {
         OptionalLong number = Numbers.read(value.text());
         if (number.isEmpty() || number.getAsLong() < least || number.getAsLong() > most) {
-            throw value.wrong("expected a number from %d to %d, found \"%s\""
-                    .formatted(least, most, value.text()));
+            throw value.wrong("expected a number from %d to %d, found \"%s\"".formatted(least, most, value.text()));
         }
         return number.getAsLong();
     }
@@ -117,8 +116,8 @@ final class DraftStamp {
             Instant instant = Instant.parse(value.text());
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
         } catch (DateTimeParseException | ArithmeticException none) {
-            throw value.wrong("expected +1ms, -20us, ns since 1970, 2026-01-31T12:00:00Z or none, found \"" + value.text()
-                    + "\"");
+            throw value.wrong("expected +1ms, -20us, ns since 1970, 2026-01-31T12:00:00Z or none, found \""
+                    + value.text() + "\"");
         }
     }
 }

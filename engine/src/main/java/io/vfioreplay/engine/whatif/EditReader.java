@@ -67,15 +67,14 @@ public final class EditReader {
         Word verb = word(words, 0, "an edit, for example drop 104");
         Optional<Side> side = Reference.side(place(words));
         EventContext own = (named, position) -> context.at(named.or(() -> side), position);
-        List<Edit> edits =
-                switch (verb.text()) {
-                    case "drop" -> List.of(drop(text, words, own));
-                    case "change" -> List.of(change(words, own));
-                    case "insert" -> List.of(insert(words, own));
-                    case "replace" -> List.of(replace(words, own));
-                    case "move" -> move(words, own);
-                    default -> throw unknown(verb);
-                };
+        List<Edit> edits = switch (verb.text()) {
+            case "drop" -> List.of(drop(text, words, own));
+            case "change" -> List.of(change(words, own));
+            case "insert" -> List.of(insert(words, own));
+            case "replace" -> List.of(replace(words, own));
+            case "move" -> move(words, own);
+            default -> throw unknown(verb);
+        };
         return new Edit.Written(text, edits);
     }
 
@@ -114,7 +113,8 @@ public final class EditReader {
         if (before > 0) {
             event(context, place, before - 1);
         }
-        return new Edit.Insert(before, EventNotation.read(words.subList(3, words.size()), stamp(context, before), context));
+        return new Edit.Insert(
+                before, EventNotation.read(words.subList(3, words.size()), stamp(context, before), context));
     }
 
     private static Edit replace(List<Word> words, EventContext context) {

@@ -35,7 +35,9 @@ public record Ending(Verdict verdict, Blame blame, String sentence, Optional<Cau
                 postmortem
                         .cause()
                         .map(cause -> new Cause(
-                                cause.side(), marks.apply(given(postmortem, cause.side()), cause.position()), cause.event())));
+                                cause.side(),
+                                marks.apply(given(postmortem, cause.side()), cause.position()),
+                                cause.event())));
     }
 
     /** What a post-mortem found, with the places as {@code marks} gives them. */

@@ -44,8 +44,10 @@ public final class EventNotation {
         for (int i = 0; i < kind.fields().size(); i++) {
             Field field = kind.fields().get(i);
             long value = event.values().get(i);
-            boolean isImplied = Draft.isLength(kind, i) && value == event.payload().length();
-            if (!isImplied && (Draft.usual(field).isEmpty() || Draft.usual(field).getAsLong() != value)) {
+            boolean isImplied =
+                    Draft.isLength(kind, i) && value == event.payload().length();
+            if (!isImplied
+                    && (Draft.usual(field).isEmpty() || Draft.usual(field).getAsLong() != value)) {
                 append(text, field.name(), field.text(value));
             }
         }
@@ -97,7 +99,8 @@ public final class EventNotation {
 
     /** The event with some fields changed; {@code time=+1ms} counts from its own time. */
     static Event changed(Event event, List<Word> assignments, EventContext context) {
-        Draft draft = Draft.of(event, new DraftStamp(event.stamp(), event.stamp().timeNanos()));
+        Draft draft =
+                Draft.of(event, new DraftStamp(event.stamp(), event.stamp().timeNanos()));
         apply(draft, assignments, context);
         return draft.finish(assignments.get(0));
     }
@@ -148,7 +151,8 @@ public final class EventNotation {
         return kind(word.text()).orElseThrow(() -> {
             String hint = Suggestion.nearest(word.text(), kinds())
                     .map(near -> "did you mean \"" + near + "\"?")
-                    .orElse("for example deviceStateSet, mmioWritten, migrationDataWritten, or @104 for a copy of an event");
+                    .orElse(
+                            "for example deviceStateSet, mmioWritten, migrationDataWritten, or @104 for a copy of an event");
             return word.wrong("no kind of event is called \"" + word.text() + "\"; " + hint);
         });
     }
@@ -190,7 +194,8 @@ public final class EventNotation {
 
     private static List<String> values(EventKind kind, String name) {
         return switch (name) {
-            case "errno" -> List.of("OK", "EINVAL", "EIO", "EBUSY", "ENODEV", "ENOMSG", "FAILED", "UNANSWERED", "UNOBSERVED");
+            case "errno" ->
+                List.of("OK", "EINVAL", "EIO", "EBUSY", "ENODEV", "ENOMSG", "FAILED", "UNANSWERED", "UNOBSERVED");
             case "device" -> List.of("0", "host");
             default ->
                 kind.fieldIndex(name)

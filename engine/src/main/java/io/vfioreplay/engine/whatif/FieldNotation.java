@@ -24,7 +24,9 @@ final class FieldNotation {
             case DECIMAL, HEX -> Numbers.read(text);
             case STATE -> state(text);
             case PROTOCOL ->
-                Protocol.ofLabel(text).map(found -> OptionalLong.of(found.code())).orElseGet(OptionalLong::empty);
+                Protocol.ofLabel(text)
+                        .map(found -> OptionalLong.of(found.code()))
+                        .orElseGet(OptionalLong::empty);
             case CHOICE -> choice(field, text);
             case ORIGIN -> party(text, "CPU", EventSink.CPU);
             case TARGET -> party(text, "RAM", EventSink.RAM);
@@ -87,7 +89,8 @@ final class FieldNotation {
                 ? OptionalLong.empty()
                 : Numbers.read(label.endsWith("?") ? label.substring(0, label.length() - 1) : label);
         return number.isPresent() && number.getAsLong() >>> Integer.SIZE == 0
-                ? OptionalLong.of(DeviceState.of(protocol, (int) number.getAsLong()).packed())
+                ? OptionalLong.of(
+                        DeviceState.of(protocol, (int) number.getAsLong()).packed())
                 : OptionalLong.empty();
     }
 

@@ -68,7 +68,8 @@ final class PayloadNotation {
     private static Payload number(Word word, String number, OptionalLong width) {
         OptionalLong value = Numbers.read(number);
         if (value.isEmpty() || width.isEmpty() || width.getAsLong() < 1 || width.getAsLong() > Long.BYTES) {
-            throw word.wrong("\"" + word.text() + "\" is no number of 1 to 8 bytes; expected for example 0x00000001 or 1/4");
+            throw word.wrong(
+                    "\"" + word.text() + "\" is no number of 1 to 8 bytes; expected for example 0x00000001 or 1/4");
         }
         int bits = (int) width.getAsLong() * Byte.SIZE;
         if (bits < Long.SIZE && value.getAsLong() >>> bits != 0) {
@@ -79,13 +80,15 @@ final class PayloadNotation {
 
     private static Payload bytes(Word word) {
         if (word.text().endsWith("...")) {
-            throw word.wrong("these are only the first bytes; expected all of them, or @POSITION for those of an event");
+            throw word.wrong(
+                    "these are only the first bytes; expected all of them, or @POSITION for those of an event");
         }
         try {
             return Payload.of(HexFormat.of().parseHex(word.text()));
         } catch (IllegalArgumentException none) {
-            throw word.wrong("\"" + word.text() + "\" are no bytes; expected hexadecimal digits two by two, a number such as"
-                    + " 0x00000001 or 1/4, \"text\", or @POSITION");
+            throw word.wrong(
+                    "\"" + word.text() + "\" are no bytes; expected hexadecimal digits two by two, a number such as"
+                            + " 0x00000001 or 1/4, \"text\", or @POSITION");
         }
     }
 
@@ -126,13 +129,15 @@ final class PayloadNotation {
             }
         }
         if (at != text.length() - 1) {
-            throw word.from(at + 1).wrong("nothing may follow the closing quote, found \"" + text.substring(at + 1) + "\"");
+            throw word.from(at + 1)
+                    .wrong("nothing may follow the closing quote, found \"" + text.substring(at + 1) + "\"");
         }
         return plain.toString();
     }
 
     private static char codeUnit(Word word, int at) {
-        String digits = word.text().substring(at, Math.min(at + ESCAPE_DIGITS, word.text().length()));
+        String digits = word.text()
+                .substring(at, Math.min(at + ESCAPE_DIGITS, word.text().length()));
         try {
             if (digits.length() == ESCAPE_DIGITS) {
                 return (char) HexFormat.fromHexDigits(digits);

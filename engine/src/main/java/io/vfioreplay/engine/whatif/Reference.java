@@ -19,7 +19,8 @@ record Reference(Optional<Side> side, long position) {
         Word number = withoutSide(word);
         OptionalLong position = Numbers.read(number.text());
         if (position.isEmpty() || position.getAsLong() < 0) {
-            throw number.wrong("expected a position, for example 104 or destination:9, found \"" + number.text() + "\"");
+            throw number.wrong(
+                    "expected a position, for example 104 or destination:9, found \"" + number.text() + "\"");
         }
         return new Reference(side(word), position.getAsLong());
     }

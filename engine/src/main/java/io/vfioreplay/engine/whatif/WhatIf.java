@@ -55,8 +55,7 @@ public final class WhatIf {
             timeline.replay(
                     new Range(position, position + 1),
                     Progress.NONE,
-                    (envelope, kind, values, payload) ->
-                            found.add(Event.copyOf(envelope, kind, values, payload)));
+                    (envelope, kind, values, payload) -> found.add(Event.copyOf(envelope, kind, values, payload)));
         }
         return found.stream().findFirst();
     }
@@ -71,7 +70,8 @@ public final class WhatIf {
         Side side = EditReader.side(text);
         Timeline journal = journals.get(side);
         if (journal == null) {
-            throw new EventSyntaxException(text, 1, "there is no journal of the destination; expected its path behind the source's");
+            throw new EventSyntaxException(
+                    text, 1, "there is no journal of the destination; expected its path behind the source's");
         }
         Edit.Written written = new EditReader(context()).read(text);
         edits.computeIfAbsent(side, any -> new ArrayList<>()).add(written);
@@ -120,7 +120,8 @@ public final class WhatIf {
                 .toList();
         Touched touched = TouchedCount.of(own);
         Optional<Side> named = journals.size() == 1 ? Optional.empty() : Optional.of(side);
-        return new SideReport(named, texts, touched, predictions, StateComparison.of(followed.branch(), at, Progress.NONE));
+        return new SideReport(
+                named, texts, touched, predictions, StateComparison.of(followed.branch(), at, Progress.NONE));
     }
 
     /** What the models say about what was written by hand and what follows from it, by position. */
@@ -164,6 +165,8 @@ public final class WhatIf {
     /** A single recording is given as the source's, and may be found to be the destination's. */
     private Mark mark(Map<Side, Followed> branches, Side side, long position) {
         Followed followed = branches.get(journals.size() == 1 ? Side.SOURCE : side);
-        return followed == null || position < 0 ? Mark.of(position) : followed.branch().mark(position);
+        return followed == null || position < 0
+                ? Mark.of(position)
+                : followed.branch().mark(position);
     }
 }

@@ -37,7 +37,11 @@ public record WhatIfReport(
      * @param state the state behind the chosen position
      */
     public record SideReport(
-            Optional<Side> side, List<String> edits, Touched touched, List<Prediction> predictions, StateComparison state) {
+            Optional<Side> side,
+            List<String> edits,
+            Touched touched,
+            List<Prediction> predictions,
+            StateComparison state) {
         /** Keeps copies of the lists. */
         public SideReport {
             edits = List.copyOf(edits);

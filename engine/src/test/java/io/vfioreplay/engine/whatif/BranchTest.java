@@ -29,8 +29,8 @@ final class BranchTest {
             marker(i, "e" + i).sendTo(sink);
         }
     };
-    private final EventContext context = (side, position) ->
-            position < EVENTS ? Optional.of(marker(position, "e" + position)) : Optional.empty();
+    private final EventContext context =
+            (side, position) -> position < EVENTS ? Optional.of(marker(position, "e" + position)) : Optional.empty();
 
     @ParameterizedTest
     @CsvSource(
@@ -87,8 +87,8 @@ final class BranchTest {
             long to = from + random.nextInt(EVENTS);
 
             List<Event> wanted = whole.stream()
-                    .filter(event -> event.stamp().position() >= from
-                            && event.stamp().position() < to)
+                    .filter(event ->
+                            event.stamp().position() >= from && event.stamp().position() < to)
                     .toList();
 
             assertThat(texts(events(branch, new Range(from, to))))
@@ -127,7 +127,8 @@ final class BranchTest {
 
     private static List<Event> events(Branch branch, Range range) {
         List<Event> events = new ArrayList<>();
-        branch.replay(range, Progress.NONE, (e, kind, values, payload) -> events.add(Event.copyOf(e, kind, values, payload)));
+        branch.replay(
+                range, Progress.NONE, (e, kind, values, payload) -> events.add(Event.copyOf(e, kind, values, payload)));
         return events;
     }
 

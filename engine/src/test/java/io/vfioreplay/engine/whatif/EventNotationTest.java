@@ -3,6 +3,7 @@ package io.vfioreplay.engine.whatif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventKind;
@@ -12,7 +13,6 @@ import io.vfioreplay.hardware.event.Field;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.hardware.event.Unflattener;
-import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,9 @@ final class EventNotationTest {
     private static final long SEED = 20_260_131;
     private static final long[] NUMBERS = {0, 1, 4096, -1, 0xffff_ffffL, Long.MAX_VALUE, Long.MIN_VALUE};
     private static final int[] RESULTS = {0, 22, 77, Envelope.FAILED, Envelope.UNANSWERED, Envelope.UNOBSERVED};
-    private static final String[] TEXTS = {"", "plain", "two words", "a\"b\\c\n\u001b\u0001", "\u00e4\u20ac \ud83d\ude00", "hex:00"};
+    private static final String[] TEXTS = {
+        "", "plain", "two words", "a\"b\\c\n\u001b\u0001", "\u00e4\u20ac \ud83d\ude00", "hex:00"
+    };
 
     @ParameterizedTest
     @EnumSource(EventKind.class)
@@ -46,7 +48,9 @@ final class EventNotationTest {
 
             Event read = EventNotation.read(text, BEFORE, EventContext.NONE);
 
-            assertThat(AnsweredEvent.isSame(read, event)).as("seed %d: %s", SEED, text).isTrue();
+            assertThat(AnsweredEvent.isSame(read, event))
+                    .as("seed %d: %s", SEED, text)
+                    .isTrue();
             assertThat(EventNotation.text(read)).isEqualTo(text);
         }
     }
@@ -91,7 +95,8 @@ final class EventNotationTest {
         Event event = read("deviceStateSet requested=v2:STOP_COPY -> EINVAL");
 
         assertThat(event.stamp().result()).isEqualTo(22);
-        assertThat(event.values().get(0)).isEqualTo(DeviceState.of(Protocol.V2, 3).packed());
+        assertThat(event.values().get(0))
+                .isEqualTo(DeviceState.of(Protocol.V2, 3).packed());
     }
 
     @ParameterizedTest
@@ -128,7 +133,8 @@ final class EventNotationTest {
         Event copy = EventNotation.read("@104 errno=OK", BEFORE, context);
         Event bytes = EventNotation.read("mmioWritten region=0 offset=0 data=@104", BEFORE, context);
 
-        assertThat(EventNotation.text(copy)).isEqualTo(EventNotation.text(recorded).replace(" errno=EIO", ""));
+        assertThat(EventNotation.text(copy))
+                .isEqualTo(EventNotation.text(recorded).replace(" errno=EIO", ""));
         assertThat(bytes.payload().toByteArray()).isEqualTo(recorded.payload().toByteArray());
     }
 

@@ -41,7 +41,8 @@ final class WhatIfTest {
         Path directory = Path.of(Objects.requireNonNull(WhatIfTest.class.getResource("/captures"))
                 .toURI());
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+            return files
+                    .map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.contains(".pcap"))
                     .sorted()
                     .toList()
@@ -81,8 +82,9 @@ final class WhatIfTest {
     void compare_findsNoDifferenceWhenAnEventIsReplacedByItself(String capture) {
         try (Timeline journal = imported(capture)) {
             List<String> edits = new ArrayList<>();
-            events(journal).forEach(event ->
-                    edits.add("replace " + event.stamp().position() + " " + EventNotation.text(event)));
+            events(journal)
+                    .forEach(event ->
+                            edits.add("replace " + event.stamp().position() + " " + EventNotation.text(event)));
             WhatIfReport report = compare(journal, Optional.empty(), edits);
 
             assertThat(report.sides().get(0).touched().changed()).isEqualTo(edits.size());
@@ -156,7 +158,8 @@ final class WhatIfTest {
 
             Prediction prediction = report.sides().get(0).predictions().get(0);
             assertThat(prediction.at().text()).isEqualTo("18+1");
-            assertThat(report.appeared().stream().map(each -> each.rule() + " " + each.at().text()))
+            assertThat(report.appeared().stream()
+                            .map(each -> each.rule() + " " + each.at().text()))
                     .containsExactly("R-75 18+1");
             assertThat(prediction.kind()).isEqualTo(Prediction.Kind.FOLLOWS);
             assertThat(HexFormat.of().formatHex(prediction.event().payload().toByteArray()))
@@ -170,9 +173,19 @@ final class WhatIfTest {
             WhatIf whatIf = new WhatIf(destination, Optional.empty());
             whatIf.edit("drop 18");
 
-            assertThat(whatIf.compare(17, Progress.NONE).sides().get(0).state().difference().isEmpty())
+            assertThat(whatIf.compare(17, Progress.NONE)
+                            .sides()
+                            .get(0)
+                            .state()
+                            .difference()
+                            .isEmpty())
                     .isTrue();
-            assertThat(whatIf.compare(18, Progress.NONE).sides().get(0).state().difference().isEmpty())
+            assertThat(whatIf.compare(18, Progress.NONE)
+                            .sides()
+                            .get(0)
+                            .state()
+                            .difference()
+                            .isEmpty())
                     .isFalse();
         }
     }

@@ -49,7 +49,10 @@ final class WhatIfCommand implements Callable<Integer> {
     private final Console console;
     private final List<String> edits = new ArrayList<>();
 
-    @Parameters(index = "0", paramLabel = "JOURNAL", description = "A journal or a capture; the source's where there are two.")
+    @Parameters(
+            index = "0",
+            paramLabel = "JOURNAL",
+            description = "A journal or a capture; the source's where there are two.")
     private Path source = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DESTINATION", description = "That of the destination.")
@@ -71,7 +74,8 @@ final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--drop",
             paramLabel = "POS|RANGE|FILTER",
-            description = "Leave events out: 104, 104-110, or those that a filter finds. Every edit may be given again.")
+            description =
+                    "Leave events out: 104, 104-110, or those that a filter finds. Every edit may be given again.")
     void drop(List<String> given) {
         add("drop", given);
     }
@@ -126,7 +130,9 @@ final class WhatIfCommand implements Callable<Integer> {
     private int compare(Opened from, @Nullable Opened to) {
         WhatIf whatIf = new WhatIf(from.timeline(), Optional.ofNullable(to).map(Opened::timeline));
         edits.forEach(whatIf::edit);
-        long position = at.equals(END) ? Long.MAX_VALUE : EventOutput.range(at, Long.MAX_VALUE).from();
+        long position = at.equals(END)
+                ? Long.MAX_VALUE
+                : EventOutput.range(at, Long.MAX_VALUE).from();
         WhatIfReport report;
         try (ProgressLine progress = new ProgressLine(console, "comparing")) {
             report = whatIf.compare(position, progress);

@@ -37,10 +37,10 @@ public final class WhatIfJson {
     private static void side(Json json, SideReport side) {
         json.text("side", side.side().map(Side::label).orElse(null));
         json.array("edits", () -> side.edits().forEach(json::element));
-        json.number("dropped", side.touched().dropped()).number("changed", side.touched().changed());
+        json.number("dropped", side.touched().dropped())
+                .number("changed", side.touched().changed());
         json.number("inserted", side.touched().inserted());
-        json.array(
-                "predictions", () -> side.predictions().forEach(each -> json.object(() -> prediction(json, each))));
+        json.array("predictions", () -> side.predictions().forEach(each -> json.object(() -> prediction(json, each))));
         json.object("state", () -> {
             json.number("behind", side.state().at());
             side.state()
@@ -68,7 +68,8 @@ public final class WhatIfJson {
     }
 
     private static void ending(Json json, Ending ending) {
-        json.text("verdict", ending.verdict().label()).text("blame", ending.blame().label());
+        json.text("verdict", ending.verdict().label())
+                .text("blame", ending.blame().label());
         json.text("sentence", ending.sentence());
         ending.cause()
                 .ifPresentOrElse(

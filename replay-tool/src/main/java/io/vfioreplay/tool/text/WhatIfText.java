@@ -51,7 +51,8 @@ public final class WhatIfText {
     }
 
     private void side(List<String> lines, SideReport side) {
-        lines.add(palette.paint(Role.TITLE, side.side().map(Side::label).orElse("journal")) + ": " + touched(side.touched()));
+        lines.add(palette.paint(Role.TITLE, side.side().map(Side::label).orElse("journal")) + ": "
+                + touched(side.touched()));
         side.edits().forEach(edit -> lines.add(INDENT + palette.paint(Role.ACCENT, Text.harmless(edit))));
         EventText text = new EventText(palette, Envelope.NO_TIME);
         side.predictions().forEach(each -> prediction(lines, text, each));
@@ -75,13 +76,12 @@ public final class WhatIfText {
     private void prediction(List<String> lines, EventText text, Prediction prediction) {
         Role role = prediction.kind() == Prediction.Kind.DISAGREES ? Role.WARNING : Role.FAINT;
         String answer = Text.harmless(prediction.predicted());
-        String what =
-                switch (prediction.kind()) {
-                    case AGREES -> "the model of the device answers the same";
-                    case DISAGREES -> "the model of the device answers " + answer;
-                    case UNKNOWN -> "the model of the device cannot say: " + answer;
-                    case FOLLOWS -> "the device would have answered so";
-                };
+        String what = switch (prediction.kind()) {
+            case AGREES -> "the model of the device answers the same";
+            case DISAGREES -> "the model of the device answers " + answer;
+            case UNKNOWN -> "the model of the device cannot say: " + answer;
+            case FOLLOWS -> "the device would have answered so";
+        };
         lines.add(INDENT + text.line(prediction.event(), prediction.at().text()));
         lines.add(INDENT + " ".repeat(9) + palette.paint(role, what));
     }
@@ -89,9 +89,8 @@ public final class WhatIfText {
     private void state(List<String> lines, StateComparison state) {
         List<TreeDiff.Difference> differences = state.difference().differences();
         String where = state.at() < 0 ? "" : " behind position " + state.at();
-        String first = state.first()
-                .map(mark -> ", the first behind " + mark.text())
-                .orElse("");
+        String first =
+                state.first().map(mark -> ", the first behind " + mark.text()).orElse("");
         Role role = differences.isEmpty() ? Role.GOOD : Role.BAD;
         lines.add(INDENT + "state" + where + ": "
                 + palette.paint(role, Text.plural(differences.size(), "differing value")) + first);
@@ -100,7 +99,8 @@ public final class WhatIfText {
                     + value(difference.left()) + ", instead " + value(difference.right()));
         }
         if (differences.size() > LEAVES_MAX) {
-            lines.add(INDENT + INDENT + "and " + Text.count((long) differences.size() - LEAVES_MAX) + " more; --json has all");
+            lines.add(INDENT + INDENT + "and " + Text.count((long) differences.size() - LEAVES_MAX)
+                    + " more; --json has all");
         }
     }
 
@@ -109,19 +109,18 @@ public final class WhatIfText {
     }
 
     private void ending(List<String> lines, String when, Ending ending) {
-        Role role =
-                switch (ending.verdict()) {
-                    case MIGRATED -> Role.GOOD;
-                    case CANCELLED, INCOMPLETE -> Role.WARNING;
-                    case FAILED, MIGRATED_WITH_DIFFERENCES -> Role.BAD;
-                };
+        Role role = switch (ending.verdict()) {
+            case MIGRATED -> Role.GOOD;
+            case CANCELLED, INCOMPLETE -> Role.WARNING;
+            case FAILED, MIGRATED_WITH_DIFFERENCES -> Role.BAD;
+        };
         String verdict = ending.verdict().label().toUpperCase(Locale.ROOT).replace('-', ' ');
         lines.add(String.format(Locale.ROOT, "%-8s ", when) + palette.paint(role, verdict) + "   blame: "
                 + ending.blame().label());
         Wrap.at(WIDTH, Text.harmless(ending.sentence())).forEach(line -> lines.add(" ".repeat(9) + line));
         ending.cause()
-                .ifPresent(cause -> lines.add(" ".repeat(9) + "at " + place(cause.side().label(), cause.at()) + ": "
-                        + Text.harmless(cause.event())));
+                .ifPresent(cause -> lines.add(" ".repeat(9) + "at "
+                        + place(cause.side().label(), cause.at()) + ": " + Text.harmless(cause.event())));
     }
 
     private void findings(List<String> lines, String title, Role role, List<MarkedFinding> findings) {
