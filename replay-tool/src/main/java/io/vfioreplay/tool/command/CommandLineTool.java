@@ -7,6 +7,7 @@ import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.engine.sql.QueryFailedException;
+import io.vfioreplay.engine.whatif.EventSyntaxException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
@@ -44,7 +45,8 @@ public final class CommandLineTool {
             Map.entry("replay", ReplayCommand::new),
             Map.entry("sql", SqlCommand::new),
             Map.entry("unpack", UnpackCommand::new),
-            Map.entry("verify", VerifyCommand::new)));
+            Map.entry("verify", VerifyCommand::new),
+            Map.entry("whatif", WhatIfCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
     private static final int HELP_WIDTH = 100;
@@ -150,6 +152,9 @@ public final class CommandLineTool {
         if (failed instanceof QueryFailedException refused) {
             console.err()
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
+        if (failed instanceof EventSyntaxException wrong) {
+            console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
+            console.err().println(wrong.picture().indent(2).stripTrailing());
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
