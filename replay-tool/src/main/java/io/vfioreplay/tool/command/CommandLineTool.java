@@ -152,6 +152,8 @@ public final class CommandLineTool {
         if (failed instanceof QueryFailedException refused) {
             console.err()
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
+            return ExitCode.UNUSABLE;
+        }
         if (failed instanceof EventSyntaxException wrong) {
             console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
             console.err().println(wrong.picture().indent(2).stripTrailing());
