@@ -145,16 +145,14 @@ public final class CommandLineTool {
             return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
-            console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
-            return ExitCode.UNUSABLE;
+            return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
+        }
+        if (failed instanceof EventSyntaxException wrong) {
+            return misspelt(console, "edit at column " + wrong.column(), wrong, wrong.picture());
         }
         if (failed instanceof QueryFailedException refused) {
             console.err()
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
-        if (failed instanceof EventSyntaxException wrong) {
-            console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
@@ -169,5 +167,10 @@ public final class CommandLineTool {
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
+    }
+    private static int misspelt(Console console, String where, Exception wrong, String picture) {
+        console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
+        console.err().println(picture.indent(2).stripTrailing());
+        return ExitCode.UNUSABLE;
     }
 }
