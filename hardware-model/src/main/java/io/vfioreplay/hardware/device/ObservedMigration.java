@@ -33,6 +33,15 @@ public final class ObservedMigration {
 
     ObservedMigration() {}
 
+    /** A copy that knows the same of the state, and nothing of streams. */
+    ObservedMigration withoutStreams() {
+        ObservedMigration copy = new ObservedMigration();
+        copy.belief = belief;
+        copy.protocol = protocol;
+        copy.flags = flags;
+        return copy;
+    }
+
     /** The states that the device can be in now. */
     public StateBelief belief() {
         return belief;
