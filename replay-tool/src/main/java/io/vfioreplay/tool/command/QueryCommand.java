@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "A filter compares fields:",
             "  kind position device record   what dump shows in its columns; device: a number or host",
             "  since  time  duration         since the first event; an instant or ns since 1970; of a request",
-            "  phase  state                  the state the device was in before the event; the one that it carries",
+            "  phase  state                  the state before the event; the one that the event carries",
             "  region offset value length    region: a number, bar0, config, migration; value: up to 8 bytes",
             "  errno                         OK, EINVAL, 22, FAILED, UNANSWERED, UNOBSERVED",
             "  data bytes text               the payload in hex, its length, as text",
