@@ -48,7 +48,8 @@ public final class Filter implements Query {
         TokenCursor words = new TokenCursor(expression);
         Filter filter = new FilterParser(words).parse();
         if (SequenceParser.isNext(words)) {
-            throw words.wrong(words.peek(), "a sequence of events is not accepted here; expected a filter on one event");
+            throw words.wrong(
+                    words.peek(), "a sequence of events is not accepted here; expected a filter on one event");
         }
         if (!words.isAtEnd()) {
             throw words.wrong(

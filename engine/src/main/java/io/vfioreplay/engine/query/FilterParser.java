@@ -152,7 +152,7 @@ final class FilterParser {
             throw words.wrong(token, "expected a value, found " + token.found());
         }
         return FilterValue.of(field, token)
-                .orElseThrow(() -> words.wrong(
-                        token, token.found() + " is no value of this field; " + FilterValue.hint(field)));
+                .orElseThrow(() ->
+                        words.wrong(token, token.found() + " is no value of this field; " + FilterValue.hint(field)));
     }
 }

@@ -163,8 +163,7 @@ final class FilterValue {
     static OptionalLong number(String text) {
         try {
             return text.startsWith("0x") || text.startsWith("0X")
-                    ? OptionalLong.of(
-                            Long.parseUnsignedLong(text.substring(2).replace("_", ""), HEX))
+                    ? OptionalLong.of(Long.parseUnsignedLong(text.substring(2).replace("_", ""), HEX))
                     : OptionalLong.of(Long.parseLong(text.replace("_", "")));
         } catch (NumberFormatException noPlainNumber) {
             OptionalLong duration = duration(text);

@@ -34,8 +34,7 @@ import java.util.Optional;
  * @param within how far B may be, without it any distance; never with {@link Relation#WITHOUT}
  * @param onSameDevice whether both must be events of one device
  */
-public record Sequence(
-        Filter first, Relation relation, Filter second, Optional<Window> within, boolean onSameDevice)
+public record Sequence(Filter first, Relation relation, Filter second, Optional<Window> within, boolean onSameDevice)
         implements Query {
 
     /** How A and B stand to each other. */

@@ -93,8 +93,8 @@ public final class SequenceMatcher implements FlatEventSink {
         int device = lane(second);
         for (Waiting.Entry first = waiting.removeFirst(device); first != null; first = waiting.removeFirst(device)) {
             if (sequence.relation() == Relation.FOLLOWED_BY) {
-                found.found(new SequenceMatch(
-                        first.position(), second.position(), distance(first, second), End.SECOND));
+                found.found(
+                        new SequenceMatch(first.position(), second.position(), distance(first, second), End.SECOND));
             }
         }
     }
@@ -116,8 +116,7 @@ public final class SequenceMatcher implements FlatEventSink {
 
     private void absent(Waiting.Entry first, End end) {
         if (sequence.relation() != Relation.FOLLOWED_BY) {
-            found.found(new SequenceMatch(
-                    first.position(), Envelope.NO_POSITION, SequenceMatch.NO_DISTANCE, end));
+            found.found(new SequenceMatch(first.position(), Envelope.NO_POSITION, SequenceMatch.NO_DISTANCE, end));
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /** Reads a filter or a sequence of two; the grammar stands at {@link Sequence}. */
 final class SequenceParser {
 
-    private static final String EXPECTED_WINDOW = "expected a duration such as 10ms, or a number of events such as \"20 events\"";
+    private static final String EXPECTED_WINDOW =
+            "expected a duration such as 10ms, or a number of events such as \"20 events\"";
 
     private final TokenCursor words;
 

@@ -82,7 +82,8 @@ final class Waiting {
     }
 
     /** Removes an entry whose last moment is before {@code now}, the earliest first; null when there is none. */
-    @Nullable Entry removeDue(long now) {
+    @Nullable
+    Entry removeDue(long now) {
         while (!byMoment.isEmpty() && byMoment.element().lastMoment < now) {
             Entry due = byMoment.remove();
             if (!due.isGone) {
@@ -93,7 +94,8 @@ final class Waiting {
     }
 
     /** Removes the entry of a lane that waits longest; null when none does. */
-    @Nullable Entry removeFirst(int lane) {
+    @Nullable
+    Entry removeFirst(int lane) {
         ArrayDeque<Entry> entries = lanes.get(lane);
         while (entries != null && !entries.isEmpty()) {
             Entry first = entries.remove();

@@ -161,8 +161,9 @@ final class FilterTest {
         Filter filter = Filter.parse("text ~ '" + regex + "'");
         Event event = event(sink -> sink.markerPlaced(stamp(17, 0), Payload.ofUtf8("a".repeat(5_000))));
         assertThatThrownBy(() -> event.sendTo(filter.matcher(ORIGIN).before((e, k, v, p) -> {})))
-                .isInstanceOfSatisfying(FilterSyntaxException.class, trouble -> assertThat(trouble.column())
-                        .isEqualTo(8))
+                .isInstanceOfSatisfying(
+                        FilterSyntaxException.class,
+                        trouble -> assertThat(trouble.column()).isEqualTo(8))
                 .hasMessageContaining("position 17");
     }
 
@@ -171,7 +172,9 @@ final class FilterTest {
         List<Event> passed = new ArrayList<>();
         FlatEventSink matcher = Filter.ALL.matcher(ORIGIN).before((e, k, v, p) -> passed.add(Event.copyOf(e, k, v, p)));
         ALL.forEach(event -> event.sendTo(matcher));
-        assertThat(passed).extracting(Event::stamp).isEqualTo(ALL.stream().map(Event::stamp).toList());
+        assertThat(passed)
+                .extracting(Event::stamp)
+                .isEqualTo(ALL.stream().map(Event::stamp).toList());
     }
 
     private static Stamp stamp(long position, int result) {

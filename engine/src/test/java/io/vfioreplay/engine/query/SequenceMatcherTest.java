@@ -83,7 +83,8 @@ final class SequenceMatcherTest {
 
     @Test
     void accept_keepsOnFollowingWhenWindowsPassForLong() {
-        Sequence sequence = (Sequence) Query.parse("vector == 1 not followed by vector == 2 within 3 events on the same device");
+        Sequence sequence =
+                (Sequence) Query.parse("vector == 1 not followed by vector == 2 within 3 events on the same device");
         long[] found = {0};
         SequenceMatcher matcher = sequence.matcher(0, match -> found[0]++);
         int events = 5 * Waiting.COUNT_MAX;

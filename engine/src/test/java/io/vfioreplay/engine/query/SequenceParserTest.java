@@ -53,8 +53,9 @@ final class SequenceParserTest {
             """)
     void parse_pointsAtTheColumnOfTheTrouble(String expression, int column, String message) {
         assertThatThrownBy(() -> Query.parse(expression))
-                .isInstanceOfSatisfying(FilterSyntaxException.class, trouble -> assertThat(trouble.column())
-                        .isEqualTo(column))
+                .isInstanceOfSatisfying(
+                        FilterSyntaxException.class,
+                        trouble -> assertThat(trouble.column()).isEqualTo(column))
                 .hasMessageContaining(message);
     }
 }

@@ -44,7 +44,12 @@ final class HistogramTest {
         StringBuilder octaves = new StringBuilder();
         histogram.forEachOctave((from, to, count) -> {
             if (count > 0) {
-                octaves.append(from).append("..").append(to).append('=').append(count).append(' ');
+                octaves.append(from)
+                        .append("..")
+                        .append(to)
+                        .append('=')
+                        .append(count)
+                        .append(' ');
             }
         });
         assertThat(octaves.toString().strip())

@@ -39,8 +39,12 @@ final class StatisticsTest {
         assertThat(statistics.all().events()).isEqualTo(events.size());
         for (Grouping grouping : statistics.groupings()) {
             Map<String, Long> found = new HashMap<>();
-            grouping.groups().forEach(group -> found.put(name(grouping.dimensions(), group), group.tally().events()));
-            assertThat(found).as("seed %d, %s", seed, grouping.dimensions()).isEqualTo(byMap(grouping.dimensions(), events));
+            grouping.groups()
+                    .forEach(group -> found.put(
+                            name(grouping.dimensions(), group), group.tally().events()));
+            assertThat(found)
+                    .as("seed %d, %s", seed, grouping.dimensions())
+                    .isEqualTo(byMap(grouping.dimensions(), events));
         }
     }
 
@@ -123,7 +127,9 @@ final class StatisticsTest {
             if (event.kind() == EventKind.DEVICE_STATE_SET && event.stamp().device() >= 0) {
                 phases.put(
                         event.stamp().device(),
-                        StateV2.of(event.values().get(0).intValue()).orElseThrow().name());
+                        StateV2.of(event.values().get(0).intValue())
+                                .orElseThrow()
+                                .name());
             }
         }
         return counts;

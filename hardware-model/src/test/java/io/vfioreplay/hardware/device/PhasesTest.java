@@ -39,14 +39,12 @@ final class PhasesTest {
             }
             Unflattener observer = new Unflattener(host);
             Unflattener tracker = new Unflattener(phases);
-            happen(
-                    random,
-                    new Flattener((envelope, kind, values, payload) -> {
-                        observer.accept(envelope, kind, values, payload);
-                        if (Phases.mayChange(kind)) {
-                            tracker.accept(envelope, kind, values, payload);
-                        }
-                    }));
+            happen(random, new Flattener((envelope, kind, values, payload) -> {
+                observer.accept(envelope, kind, values, payload);
+                if (Phases.mayChange(kind)) {
+                    tracker.accept(envelope, kind, values, payload);
+                }
+            }));
             assertSame(phases, host, "seed " + seed + ", event " + i);
         }
     }

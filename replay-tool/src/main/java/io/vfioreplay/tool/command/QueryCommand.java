@@ -91,8 +91,7 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() {
         Query query = Query.parse(filter);
         try (Opened opened = Opened.open(console, source, skipDamage)) {
-            List<Range> wanted =
-                    EventOutput.ranges(ranges, opened.timeline().eventCount());
+            List<Range> wanted = EventOutput.ranges(ranges, opened.timeline().eventCount());
             long found = query instanceof Sequence sequence
                     ? sequences(opened.timeline(), new SequenceOutput.Wanted(wanted, sequence, json, absolute))
                     : events(opened.timeline(), new EventOutput.Wanted(wanted, (Filter) query, json, absolute));

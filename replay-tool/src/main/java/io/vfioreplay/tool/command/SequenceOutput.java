@@ -82,13 +82,11 @@ final class SequenceOutput {
         pass(console, timeline, wanted, tally, match -> {
             event(timeline, match.first()).ifPresent(event -> console.line(text.line(event)));
             event(timeline, match.second()).ifPresent(event -> console.line(text.line(event)));
-            console.line(
-                    console.palette().paint(Role.FAINT, SequenceText.INDENT + SequenceText.distance(match)));
+            console.line(console.palette().paint(Role.FAINT, SequenceText.INDENT + SequenceText.distance(match)));
         });
     }
 
-    private static void pass(
-            Console console, Timeline timeline, Wanted wanted, Tally tally, SequenceMatch.Sink sink) {
+    private static void pass(Console console, Timeline timeline, Wanted wanted, Tally tally, SequenceMatch.Sink sink) {
         SequenceMatch.Sink counted = match -> {
             tally.found++;
             sink.found(match);

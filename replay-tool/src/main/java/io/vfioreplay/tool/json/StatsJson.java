@@ -44,8 +44,7 @@ public final class StatsJson {
                 });
                 json.array("durationOctaves", () -> octaves(json, all.durations()));
                 json.array("intervalOctaves", () -> octaves(json, all.intervals()));
-                json.array(
-                        "tables", () -> statistics.groupings().forEach(grouping -> table(json, grouping, all, top)));
+                json.array("tables", () -> statistics.groupings().forEach(grouping -> table(json, grouping, all, top)));
             });
         }
     }
@@ -55,10 +54,13 @@ public final class StatsJson {
         int shown = Math.min(top, groups.size());
         json.object(() -> {
             json.array("by", () -> grouping.dimensions().forEach(dimension -> json.element(dimension.label())));
-            json.array("groups", () -> groups.subList(0, shown).forEach(group -> json.object(() -> {
-                grouping.dimensions().forEach(dimension -> key(json, dimension, group));
-                tally(json, group.tally(), all);
-            })));
+            json.array(
+                    "groups",
+                    () -> groups.subList(0, shown)
+                            .forEach(group -> json.object(() -> {
+                                grouping.dimensions().forEach(dimension -> key(json, dimension, group));
+                                tally(json, group.tally(), all);
+                            })));
             json.number("groupsNotShown", groups.size() - shown);
             json.number("eventsOfOtherGroups", grouping.others().events());
         });
@@ -88,8 +90,7 @@ public final class StatsJson {
         json.number("events", tally.events()).number("failed", tally.failed());
         json.number("unanswered", tally.unanswered()).number("bytes", tally.bytes());
         if (all.spanNanos() > 0) {
-            json.thousandths(
-                    "perSecond", Math.round(tally.events() * THOUSAND * NANOS_PER_SECOND / all.spanNanos()));
+            json.thousandths("perSecond", Math.round(tally.events() * THOUSAND * NANOS_PER_SECOND / all.spanNanos()));
         } else {
             json.nothing("perSecond");
         }
@@ -110,8 +111,8 @@ public final class StatsJson {
     }
 
     private static void octaves(Json json, Histogram histogram) {
-        histogram.forEachOctave((from, to, count) -> json.object(
-                () -> json.number("from", from).number("to", to).number("count", count)));
+        histogram.forEachOctave((from, to, count) ->
+                json.object(() -> json.number("from", from).number("to", to).number("count", count)));
     }
 
     private static @Nullable Long unlessNoTime(long time) {

@@ -117,7 +117,10 @@ public final class StatsText {
     private String heading(Grouping grouping, int label) {
         String by = grouping.dimensions().stream().map(Dimension::label).collect(Collectors.joining(", "));
         StringBuilder heading = new StringBuilder(pad("by " + by, MARGIN + label));
-        heading.append(right("events")).append(right("p50")).append(right("p99")).append(right("max"));
+        heading.append(right("events"))
+                .append(right("p50"))
+                .append(right("p99"))
+                .append(right("max"));
         if (width >= WIDTH_WIDE) {
             heading.append(right("failed")).append(right("a second")).append(right("gap p50"));
         }

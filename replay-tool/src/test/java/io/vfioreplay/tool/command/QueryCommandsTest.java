@@ -55,8 +55,10 @@ final class QueryCommandsTest {
                 "query-sequence-f05.json",
                 ToolRun.of("query", capture, SEQUENCE, "--json").out());
         assertThat(ToolRun.of("query", capture, SEQUENCE, "--count").out().strip())
-                .isEqualTo(Long.toString(
-                        run.out().lines().filter(line -> line.endsWith(" later")).count()));
+                .isEqualTo(Long.toString(run.out()
+                        .lines()
+                        .filter(line -> line.endsWith(" later"))
+                        .count()));
     }
 
     @Test
@@ -96,7 +98,8 @@ final class QueryCommandsTest {
     void stats_countWhatTheFilterAndTheRangeSay() {
         String out = ToolRun.of("stats", capture, "3-8", "--filter", "phase", "--by", "kind", "--width", 80)
                 .out();
-        String counted = ToolRun.of("query", capture, "phase", "3-8", "--count").out().strip();
+        String counted =
+                ToolRun.of("query", capture, "phase", "3-8", "--count").out().strip();
         assertThat(out).startsWith(counted + " events ");
     }
 
