@@ -15,7 +15,7 @@ public final class Histogram {
 
     private static final double HALF = 0.5;
 
-    private final int @Nullable [][] octaves = new int @Nullable [OCTAVES][];
+    private final int[] @Nullable [] octaves = new int[OCTAVES] @Nullable [];
     private long count;
     private long least = Long.MAX_VALUE;
     private long greatest = -1;
