@@ -90,7 +90,7 @@ public final class Json implements AutoCloseable {
     }
 
     /** A number of thousandths, written as a fraction: 0.923. */
-    public Json thousandths(String name, int value) {
+    public Json thousandths(String name, long value) {
         return write(() -> generator.writeNumberField(name, BigDecimal.valueOf(value, 3)));
     }
 

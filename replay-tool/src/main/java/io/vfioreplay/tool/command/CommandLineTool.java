@@ -44,6 +44,7 @@ public final class CommandLineTool {
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("sql", SqlCommand::new),
+            Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new),
             Map.entry("whatif", WhatIfCommand::new)));
