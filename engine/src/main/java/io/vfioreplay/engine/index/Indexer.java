@@ -9,7 +9,6 @@ import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.postmortem.HostRules;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.rule.Finding;
-import io.vfioreplay.journal.JournalReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,7 @@ public final class Indexer {
     public static Imported importing(CaptureSet captures, Path journal, Progress progress) {
         try (IndexingModel model = IndexingModel.of(journal)) {
             List<ImportedFile> files = Importer.run(captures, journal, model, progress);
-            try (JournalReader made = JournalReader.open(journal)) {
-                return new Imported(files, model.complete(made.digest(), made.eventCount(), Optional.empty()));
-            }
+            return new Imported(files, model.complete(journal));
         }
     }
 

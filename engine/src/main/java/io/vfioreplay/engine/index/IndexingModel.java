@@ -7,6 +7,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.rule.Finding;
+import io.vfioreplay.journal.JournalReader;
 import io.vfioreplay.journal.side.SideFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
     private final Path file;
     private final SnapshotSchedule schedule = new SnapshotSchedule();
     private final PostingsWriter postings = new PostingsWriter();
-    private final HostState state = new HostState(postings.events());
+    private final HostState state = HostState.withSnapshots(postings.events());
     private final Fold fold = Fold.of(state);
     private @Nullable SideFileWriter writer;
     private @Nullable IOException failure;
@@ -105,6 +106,17 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
 
         /** It could not be written, for this reason; nothing is left of it. */
         record Failed(String reason) implements Outcome {}
+    }
+
+    /**
+     * Ends the index of a journal that was recorded along, and closed since.
+     *
+     * @throws io.vfioreplay.journal.format.JournalException when the journal cannot be read
+     */
+    public Outcome complete(Path journal) {
+        try (JournalReader recorded = JournalReader.open(journal)) {
+            return complete(recorded.digest(), recorded.eventCount(), Optional.empty());
+        }
     }
 
     /**

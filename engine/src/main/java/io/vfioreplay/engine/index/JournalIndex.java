@@ -3,6 +3,7 @@ package io.vfioreplay.engine.index;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.rule.Finding;
+import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.side.UnusableSideFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -51,7 +52,7 @@ public interface JournalIndex extends AutoCloseable {
         try {
             return new Lookup.Found(
                     StoredIndex.open(file, IndexDescription.of(timeline.digest(), timeline.eventCount())));
-        } catch (UnusableSideFileException unusable) {
+        } catch (UnusableSideFileException | CorruptJournalException unusable) {
             return new Lookup.Unusable(String.valueOf(unusable.getMessage()));
         }
     }
