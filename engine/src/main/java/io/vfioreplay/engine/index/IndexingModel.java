@@ -144,6 +144,7 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
                         postings.segments(),
                         postings.terms(),
                         snapshots,
+                        findings,
                         target.bytes(),
                         schedule.nanosMost()));
             }
