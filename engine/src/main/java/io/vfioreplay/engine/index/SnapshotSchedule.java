@@ -36,7 +36,6 @@ final class SnapshotSchedule {
         long hashed = length > SMALL_PAYLOAD_BYTES ? length : 0;
         nanos += EVENT_NANOS + hashed; // SHA-256 takes about 1 ns a byte.
         journalBytes += EVENT_BYTES + hashed;
-        nanosMost = Math.max(nanosMost, nanos);
         if (nanos < NANOS_MAX || journalBytes < expectedBytes * SHARE) {
             return false;
         }
@@ -46,6 +45,7 @@ final class SnapshotSchedule {
 
     /** A snapshot was made. */
     void made(long bytes) {
+        nanosMost = nanosMost();
         nanos = 0;
         journalBytes = 0;
         expectedBytes = bytes;
@@ -53,6 +53,6 @@ final class SnapshotSchedule {
 
     /** What folding takes at most, by these estimates, to come to any position. */
     long nanosMost() {
-        return nanosMost;
+        return Math.max(nanosMost, nanos);
     }
 }
