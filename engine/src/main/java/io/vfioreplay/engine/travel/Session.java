@@ -111,6 +111,11 @@ public final class Session {
         return known(changes, current);
     }
 
+    /** The changes in the recording of one side. */
+    public Changes changes(Side side) {
+        return known(changes, side);
+    }
+
     /** Breakpoints and watches; they are of both recordings, and are looked for in the one that is looked at. */
     public Stops stops() {
         return stops;
