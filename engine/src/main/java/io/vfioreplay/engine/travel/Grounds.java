@@ -143,7 +143,7 @@ final class Grounds {
                     .ifPresent(change -> add(
                             change,
                             change.after()
-                                    .map(text -> path + " " + is.formatted(text))
+                                    .map(text -> path + " " + is.replace("%s", text))
                                     .orElse(path + " was gone from here on")));
         }
 
