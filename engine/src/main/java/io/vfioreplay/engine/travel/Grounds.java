@@ -109,7 +109,8 @@ final class Grounds {
                     .ifPresent(change -> search.add(change, "this DMA began here"));
         }
         long address = event.value("address").orElseThrow();
-        Traveller there = new Traveller(session.recording(search.side).timeline());
+        Recording recording = session.recording(search.side);
+        Traveller there = new Traveller(recording.timeline(), recording.index());
         there.go(event.stamp().position() - 1, search.progress);
         Optional<Mapping> mapping = there.state()
                 .host()

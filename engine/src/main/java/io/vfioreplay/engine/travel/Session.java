@@ -29,7 +29,7 @@ public final class Session {
     private Session(Map<Side, Recording> given) {
         recordings.putAll(given);
         recordings.forEach((side, recording) -> {
-            travellers.put(side, new Traveller(recording.timeline()));
+            travellers.put(side, new Traveller(recording.timeline(), recording.index()));
             changes.put(side, new Changes(recording.timeline(), recording.index()));
         });
         examined = new Examined(recordings);

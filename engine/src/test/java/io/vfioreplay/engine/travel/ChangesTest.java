@@ -98,7 +98,7 @@ final class ChangesTest {
     }
 
     private Timeline journal(long seed) {
-        return Timeline.open(RandomJournal.write(temp.resolve("j.vfj"), seed, EVENTS), DamagePolicy.STRICT);
+        return Timeline.open(ChangingJournal.write(temp.resolve("j.vfj"), seed, EVENTS), DamagePolicy.STRICT);
     }
 
     private static void check(long seed, Timeline timeline, Optional<JournalIndex> index) {
