@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ChangesTest {
 
-    private static final int EVENTS = 3000;
-    private static final int PLACES = 60;
+    private static final int EVENTS = 1500;
+    private static final int PLACES = 12;
 
     @TempDir
     private Path temp;

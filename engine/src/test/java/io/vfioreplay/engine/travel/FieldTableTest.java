@@ -26,7 +26,7 @@ final class FieldTableTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void all_hasARowForEveryLeafThatAnyEventChanges(long seed) {
-        Path journal = ChangingJournal.write(temp.resolve("j.vfj"), seed, 1500);
+        Path journal = ChangingJournal.write(temp.resolve("j.vfj"), seed, 800);
         try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
             for (Step step : BruteForce.steps(timeline)) {
                 for (Change change : step.changes()) {
@@ -42,7 +42,7 @@ final class FieldTableTest {
     void all_hasNoRowThatNoEventUses() {
         Set<FieldRow> unused = new HashSet<>(FieldTable.all());
         for (long seed = 20; seed < 40 && !unused.isEmpty(); seed++) {
-            Path journal = ChangingJournal.write(temp.resolve(seed + ".vfj"), seed, 1500);
+            Path journal = ChangingJournal.write(temp.resolve(seed + ".vfj"), seed, 800);
             try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
                 for (Step step : BruteForce.steps(timeline)) {
                     step.changes().forEach(change ->
