@@ -56,7 +56,8 @@ public final class SideFileReader implements AutoCloseable {
         }
         ByteBuffer head = read(0, SideLayout.HEAD_BYTES);
         ByteBuffer foot = read(size - SideLayout.FOOT_BYTES, SideLayout.FOOT_BYTES);
-        String wrong = SideLayout.wrongHead(head) + SideLayout.wrongFoot(foot);
+        String wrongHead = SideLayout.wrongHead(head);
+        String wrong = wrongHead.isEmpty() ? SideLayout.wrongFoot(foot) : wrongHead;
         if (!wrong.isEmpty()) {
             throw unusable(wrong);
         }

@@ -56,7 +56,7 @@ final class IndexCommandTest {
     void index_asJsonIsOneDocument() {
         ToolRun run = ToolRun.of("index", journal, "--json");
         assertThat(run.code()).isZero();
-        assertThat(JsonTree.parse(run.out()).toString()).contains("C-11", "events", "11", "journalBytes");
+        assertThat(JsonTree.object(run.out()).toString()).contains("C-11", "events", "11", "journalBytes");
     }
 
     @Test
