@@ -48,8 +48,9 @@ final class TravelSection {
         return new Section(
                 "travel",
                 String.format(Locale.ROOT, "Travelling (a journal of %,d events with its index)", events),
-                List.of("The last column is how often the 99 % fit into what would be done without the index: folding all"
-                        + " events from the beginning, or, for a change, looking through all."),
+                List.of(
+                        "The last column is how often the 99 % fit into what would be done without the index: folding all"
+                                + " events from the beginning, or, for a change, looking through all."),
                 List.of(
                         Column.withSpread("p50", Unit.MILLIS),
                         Column.withSpread("p99", Unit.MILLIS),
@@ -100,6 +101,8 @@ final class TravelSection {
 
     private static Line line(String name, String description, Samples middle, Samples most, Samples without) {
         return new Line(
-                name, description, List.of(Optional.of(middle), Optional.of(most), Optional.of(without.dividedBy(most))));
+                name,
+                description,
+                List.of(Optional.of(middle), Optional.of(most), Optional.of(without.dividedBy(most))));
     }
 }

@@ -208,7 +208,10 @@ public final class Travelling {
         try (Opened opened = Opened.of(journal)) {
             long[] seen = {0};
             opened.timeline()
-                    .replay(new Range(events - 1, events), Progress.NONE, (envelope, kind, values, payload) -> seen[0]++);
+                    .replay(
+                            new Range(events - 1, events),
+                            Progress.NONE,
+                            (envelope, kind, values, payload) -> seen[0]++);
             check("events at the end", seen[0], 1);
         }
     }
@@ -220,10 +223,8 @@ public final class Travelling {
             put(Figure.SEEK_P50, round, millis(nanos, 50));
             put(Figure.SEEK_P99, round, millis(nanos, P99));
             traveller.go(events - 1, Progress.NONE);
-            String recorded = opened.timeline()
-                    .lastStateDigest()
-                    .map(StateDigest::digest)
-                    .orElse("none");
+            String recorded =
+                    opened.timeline().lastStateDigest().map(StateDigest::digest).orElse("none");
             if (!traveller.digest().equals(recorded)) {
                 throw new IllegalStateException("the state at the end is another than was recorded");
             }
@@ -248,7 +249,8 @@ public final class Travelling {
             Changes changes = new Changes(opened.timeline(), Optional.of(opened.index()));
             int[] found = {0};
             Histogram nanos = trips(
-                    position -> found[0] += changes.last(register(), position, Progress.NONE).size(),
+                    position -> found[0] +=
+                            changes.last(register(), position, Progress.NONE).size(),
                     this::anywhere);
             put(Figure.LAST_P50, round, millis(nanos, 50));
             put(Figure.LAST_P99, round, millis(nanos, P99));

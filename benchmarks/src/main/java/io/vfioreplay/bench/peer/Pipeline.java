@@ -45,7 +45,8 @@ public record Pipeline(String name, String description, Function<Path, RecorderM
     @Override
     public Recording open(Path directory, Workload workload, long events) {
         RecorderOptions options = RecorderOptions.LIVE.with(durability);
-        Recorder recorder = new Recorder(Journals.create(directory), model.apply(Journals.in(directory)), options, TreeMap::new);
+        Recorder recorder =
+                new Recorder(Journals.create(directory), model.apply(Journals.in(directory)), options, TreeMap::new);
         return new Recorded(workload, recorder, !durability.equals(Durability.memory()));
     }
 

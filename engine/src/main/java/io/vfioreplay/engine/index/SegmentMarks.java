@@ -66,7 +66,8 @@ final class SegmentMarks {
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, 2 * markCount);
         }
-        // Written in any case and kept if it is new, without a branch: every third mark is new, which no processor can foretell.
+        // Written in any case and kept if it is new, without a branch: every third mark is new, which no processor can
+        // foretell.
         marks[markCount] = term;
         int difference = lastMarked[term] ^ now;
         markCount += (difference | -difference) >>> (Integer.SIZE - 1);

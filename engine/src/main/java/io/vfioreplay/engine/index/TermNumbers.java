@@ -143,7 +143,8 @@ final class TermNumbers {
     /** The numbers of events with a term, as far as they were met. A piece of memory is also where everything is. */
     IntStream find(Term term) {
         if (term instanceof Term.Happened happened) {
-            return met(find(what(HAPPENED, happened.device(), 0), happened.kind().code()), 1);
+            return met(
+                    find(what(HAPPENED, happened.device(), 0), happened.kind().code()), 1);
         }
         if (term instanceof Term.Register register) {
             int first = find(what(REGISTER, register.device(), register.region()), register.offset());
@@ -151,14 +152,15 @@ final class TermNumbers {
         }
         Term.Memory memory = (Term.Memory) term;
         long what = what(MEMORY, memory.device(), 0);
-        return IntStream.concat(
-                met(find(what, memory.granule()), 1), met(find(what, Term.Memory.EVERYWHERE), 1));
+        return IntStream.concat(met(find(what, memory.granule()), 1), met(find(what, Term.Memory.EVERYWHERE), 1));
     }
 
     private static IntStream met(int first, int which) {
         return first == NONE
                 ? IntStream.empty()
-                : IntStream.range(0, ACCESSES).filter(i -> (which >> i & 1) != 0).map(i -> first + i);
+                : IntStream.range(0, ACCESSES)
+                        .filter(i -> (which >> i & 1) != 0)
+                        .map(i -> first + i);
     }
 
     private static long what(int sort, int device, int region) {

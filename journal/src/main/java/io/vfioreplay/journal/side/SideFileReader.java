@@ -116,9 +116,7 @@ public final class SideFileReader implements AutoCloseable {
         }
         try {
             byte[] bytes = read(frame.offset(), frame.length()).array();
-            return SideLayout.checksum(bytes, bytes.length) == frame.checksum()
-                    ? Optional.of(bytes)
-                    : Optional.empty();
+            return SideLayout.checksum(bytes, bytes.length) == frame.checksum() ? Optional.of(bytes) : Optional.empty();
         } catch (IOException failed) {
             return Optional.empty();
         }

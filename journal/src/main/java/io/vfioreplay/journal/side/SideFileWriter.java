@@ -40,10 +40,7 @@ public final class SideFileWriter implements AutoCloseable {
     public static SideFileWriter create(Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         SideFileWriter writer = new SideFileWriter(file, unfinished, channel);
         try {
             writer.write(SideLayout.head());

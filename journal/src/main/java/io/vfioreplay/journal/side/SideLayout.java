@@ -77,7 +77,9 @@ final class SideLayout {
         if (bytes.getInt(length - Integer.BYTES) != checksum(bytes.array(), length - Integer.BYTES)) {
             return "its first or last bytes are damaged";
         }
-        return version == VERSION ? "" : "it is of version %d, this program knows version %d".formatted(version, VERSION);
+        return version == VERSION
+                ? ""
+                : "it is of version %d, this program knows version %d".formatted(version, VERSION);
     }
 
     static Foot footOf(ByteBuffer foot) {

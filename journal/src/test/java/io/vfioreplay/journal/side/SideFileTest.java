@@ -77,7 +77,8 @@ final class SideFileTest {
 
     @Test
     void open_allocatesNoMoreThanTheFileHasForAFootThatClaimsMillionsOfFrames() throws IOException {
-        byte[] foot = SideLayout.foot(new SideLayout.Foot(16, SideLayout.FRAMES_MAX, 0)).array();
+        byte[] foot = SideLayout.foot(new SideLayout.Foot(16, SideLayout.FRAMES_MAX, 0))
+                .array();
         byte[] hostile = Arrays.copyOf(SideLayout.head().array(), SideLayout.HEAD_BYTES + foot.length);
         System.arraycopy(foot, 0, hostile, SideLayout.HEAD_BYTES, foot.length);
         Files.write(file, hostile);
