@@ -79,13 +79,27 @@ final class SegmentMarks {
         return term < lastMarked.length && lastMarked[term] != 0;
     }
 
-    /**
-     * The segment, by term.
-     *
-     * @param ends for each term, where its granules end in {@code granules}; they begin where those of the term before end
-     * @param granules counted from the segment's first, rising for each term
-     */
-    record ByTerm(int[] ends, int[] granules) {}
+    /** The segment, by term. */
+    static final class ByTerm {
+
+        private final int[] ends;
+        private final int[] granules;
+
+        private ByTerm(int[] ends, int[] granules) {
+            this.ends = ends;
+            this.granules = granules;
+        }
+
+        /** For each term, where its granules end in {@link #granules()}; they begin where those of the term before end. */
+        int[] ends() {
+            return ends;
+        }
+
+        /** Counted from the segment's first, rising for each term. */
+        int[] granules() {
+            return granules;
+        }
+    }
 
     /** Sorts the marks by term, those of each term stay in order. */
     ByTerm byTerm(int terms) {

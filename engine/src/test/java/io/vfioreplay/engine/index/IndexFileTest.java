@@ -17,6 +17,7 @@ import io.vfioreplay.journal.DamagePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -132,7 +133,7 @@ final class IndexFileTest {
             assertThat(Indexer.run(timeline, file, Progress.NONE)).isInstanceOf(Outcome.Made.class);
             byte[] whole = Files.readAllBytes(file);
             for (int length = 0; length < whole.length; length += 7) {
-                Files.write(file, java.util.Arrays.copyOf(whole, length));
+                Files.write(file, Arrays.copyOf(whole, length));
                 assertThat(JournalIndex.open(journal, timeline)).isInstanceOf(Lookup.Unusable.class);
             }
         }
