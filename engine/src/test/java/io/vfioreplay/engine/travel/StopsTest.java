@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The next and the previous stop, compared with going event by event. */
 final class StopsTest {
 
-    private static final int EVENTS = 9000; // More than one stretch of a search.
+    private static final int EVENTS = 1500;
     private static final String RARE = "kind == vmmExited and errno != OK and device == 1";
 
     @TempDir
@@ -48,14 +48,14 @@ final class StopsTest {
     @Test
     void nextAndPrevious_stopWhereGoingEventByEventWouldWithAndWithoutAnIndex() {
         steps = BruteForce.steps(timeline);
-        Stops stops = new Stops();
+        Stops stops = new Stops(100); // Most searches take more than one stretch.
         stops.addBreak(RARE);
         stops.addWatch(FieldPattern.parse("device0/interrupts/**", FieldPattern.EVERY_DEVICE));
         stops.addWatch(FieldPattern.parse("device1/state == STOP_COPY", FieldPattern.EVERY_DEVICE));
         TreeMap<Long, TreeSet<Integer>> expected = expected();
         Random random = new Random(5);
         Changes plain = new Changes(timeline, Optional.empty());
-        Changes indexed = new Changes(timeline, Optional.of(new ExactIndex(timeline, 700)));
+        Changes indexed = new Changes(timeline, Optional.of(new ExactIndex(timeline, 200)));
         for (int i = 0; i < 40; i++) {
             long here = random.nextInt(EVENTS + 1) - 1L;
             Changes changes = i % 4 == 0 ? plain : indexed;
@@ -132,7 +132,7 @@ final class StopsTest {
         stops.addBreak("record in {10..20}");
         stops.ignore(1, 100);
         int[] asked = {0};
-        Progress progress = SearchStoppedException.when(() -> ++asked[0] > 20, Progress.NONE);
+        Progress progress = SearchStoppedException.when(() -> ++asked[0] > 10, Progress.NONE);
         assertThatThrownBy(() -> stops.next(changes, -1, EVENTS - 1L, progress))
                 .isInstanceOf(SearchStoppedException.class);
         assertThat(stops.all().get(0).hits()).isZero();
