@@ -152,7 +152,8 @@ public final class Stops {
                 List<Change> found = changes.first(stop.pattern(), new Range(range.from(), limit), progress);
                 if (!found.isEmpty()) {
                     hits.add(new Hit(stop, found));
-                    limit = Math.min(limit, found.get(0).position() + 1); // One more, for those that fire at the same event.
+                    limit = Math.min(
+                            limit, found.get(0).position() + 1); // One more, for those that fire at the same event.
                 }
             }
         }

@@ -123,9 +123,11 @@ final class ChangesTest {
             }
             long from = random.nextInt(EVENTS);
             Range range = new Range(from, from + random.nextInt(EVENTS));
-            assertThat(history(changes, pattern, range)).as("%s in %s", what, range).isEqualTo(all.stream()
-                    .filter(change -> change.position() >= range.from() && change.position() < range.to())
-                    .toList());
+            assertThat(history(changes, pattern, range))
+                    .as("%s in %s", what, range)
+                    .isEqualTo(all.stream()
+                            .filter(change -> change.position() >= range.from() && change.position() < range.to())
+                            .toList());
         });
     }
 
@@ -145,7 +147,8 @@ final class ChangesTest {
     private static List<Change> last(List<Change> all, Predicate<Change> wanted) {
         List<Change> found = all.stream().filter(wanted).toList();
         return found.stream()
-                .filter(change -> change.position() == found.get(found.size() - 1).position())
+                .filter(change ->
+                        change.position() == found.get(found.size() - 1).position())
                 .toList();
     }
 }

@@ -45,8 +45,9 @@ final class FieldTableTest {
             Path journal = ChangingJournal.write(temp.resolve(seed + ".vfj"), seed, 800);
             try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
                 for (Step step : BruteForce.steps(timeline)) {
-                    step.changes().forEach(change ->
-                            unused.removeIf(row -> row.paths().matches(change.path())));
+                    step.changes()
+                            .forEach(
+                                    change -> unused.removeIf(row -> row.paths().matches(change.path())));
                 }
             }
         }
@@ -64,7 +65,8 @@ final class FieldTableTest {
         }
         Optional<RegisterPath> register = RegisterPath.of(device, kind, values);
         List<String> leaves = RegisterPath.isWrite(kind) ? RegisterPath.WRITTEN_LEAVES : RegisterPath.READ_LEAVES;
-        if (register.isPresent() && leaves.stream().anyMatch(leaf -> path.equals(register.get().prefix() + leaf))) {
+        if (register.isPresent()
+                && leaves.stream().anyMatch(leaf -> path.equals(register.get().prefix() + leaf))) {
             return true;
         }
         return FieldTable.all().stream()

@@ -59,13 +59,16 @@ final class StopsTest {
         for (int i = 0; i < 40; i++) {
             long here = random.nextInt(EVENTS + 1) - 1L;
             Changes changes = i % 4 == 0 ? plain : indexed;
-            check(stops.next(changes, here, EVENTS - 1L, Progress.NONE), expected, expected.higherKey(here), EVENTS - 1L);
+            check(
+                    stops.next(changes, here, EVENTS - 1L, Progress.NONE),
+                    expected,
+                    expected.higherKey(here),
+                    EVENTS - 1L);
             check(stops.previous(changes, here, Progress.NONE), expected, expected.lowerKey(here), -1);
         }
     }
 
-    private static void check(
-            StopHit hit, TreeMap<Long, TreeSet<Integer>> expected, @Nullable Long at, long end) {
+    private static void check(StopHit hit, TreeMap<Long, TreeSet<Integer>> expected, @Nullable Long at, long end) {
         assertThat(hit.position()).isEqualTo(at == null ? end : at);
         assertThat(hit.isEnd()).isEqualTo(at == null);
         if (at != null) {
@@ -82,15 +85,18 @@ final class StopsTest {
             for (int i = 0; i < step.event().values().size(); i++) {
                 values[i] = step.event().values().get(i);
             }
-            if (filter.test(step.event().stamp(), step.event().kind(), values, step.event().payload())) {
+            if (filter.test(
+                    step.event().stamp(),
+                    step.event().kind(),
+                    values,
+                    step.event().payload())) {
                 expected.computeIfAbsent(position, any -> new TreeSet<>()).add(1);
             }
             for (Change change : step.changes()) {
                 if (change.path().startsWith("device0/interrupts/")) {
                     expected.computeIfAbsent(position, any -> new TreeSet<>()).add(2);
                 }
-                if (change.path().equals("device1/state")
-                        && change.after().equals(Optional.of("STOP_COPY"))) {
+                if (change.path().equals("device1/state") && change.after().equals(Optional.of("STOP_COPY"))) {
                     expected.computeIfAbsent(position, any -> new TreeSet<>()).add(3);
                 }
             }
@@ -104,9 +110,11 @@ final class StopsTest {
         Stops stops = new Stops();
         stops.addBreak("record in {10..20}");
         stops.ignore(1, 3);
-        assertThat(stops.next(changes, -1, EVENTS - 1L, Progress.NONE).position()).isEqualTo(12);
+        assertThat(stops.next(changes, -1, EVENTS - 1L, Progress.NONE).position())
+                .isEqualTo(12);
         assertThat(stops.all().get(0).hits()).isEqualTo(4);
-        assertThat(stops.next(changes, 12, EVENTS - 1L, Progress.NONE).position()).isEqualTo(13);
+        assertThat(stops.next(changes, 12, EVENTS - 1L, Progress.NONE).position())
+                .isEqualTo(13);
     }
 
     @Test
@@ -118,7 +126,8 @@ final class StopsTest {
         stops.addBreak("record == 30");
         stops.enable(1, false);
         stops.delete(2);
-        assertThat(stops.next(changes, -1, EVENTS - 1L, Progress.NONE).position()).isEqualTo(29);
+        assertThat(stops.next(changes, -1, EVENTS - 1L, Progress.NONE).position())
+                .isEqualTo(29);
         assertThatThrownBy(() -> stops.enable(2, true))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("[1, 3]");
