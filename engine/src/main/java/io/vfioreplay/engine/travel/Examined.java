@@ -95,11 +95,7 @@ final class Examined {
     Optional<Parting> parting(Progress progress) {
         return recordings.size() < 2
                 ? Optional.empty()
-                : examination(progress)
-                        .parting()
-                        .map(parting -> isSwapped()
-                                ? parting.swapped()
-                                : parting);
+                : examination(progress).parting().map(parting -> isSwapped() ? parting.swapped() : parting);
     }
 
     /** What was found, by side and position, with the sides as they were given. */
@@ -165,9 +161,7 @@ final class Examined {
             Examination examined = examination(progress);
             Side truly = given(side);
             known = new Times(
-                    timeline(side),
-                    (position, time) -> examined.clock().nanos(truly, position, time),
-                    progress);
+                    timeline(side), (position, time) -> examined.clock().nanos(truly, position, time), progress);
             common.put(side, known);
         }
         return known;
