@@ -27,8 +27,10 @@ final class FieldPatternTest {
         "**, **"
     })
     void parse_findsThePathsThatAreMeant(String text, String globs) {
-        assertThat(parse(text)).isInstanceOfSatisfying(Leaves.class, leaves -> assertThat(String.join(" ", leaves.globs()))
-                .isEqualTo(globs));
+        assertThat(parse(text))
+                .isInstanceOfSatisfying(
+                        Leaves.class,
+                        leaves -> assertThat(String.join(" ", leaves.globs())).isEqualTo(globs));
     }
 
     @Test
@@ -54,20 +56,27 @@ final class FieldPatternTest {
         "state != STOP, RUNNING, true"
     })
     void parse_comparesNumbersByValueAndTextsAsTheyAre(String text, String leaf, boolean holds) {
-        assertThat(parse(text)).isInstanceOfSatisfying(Becomes.class, becomes -> assertThat(becomes.holds(leaf))
-                .isEqualTo(holds));
+        assertThat(parse(text))
+                .isInstanceOfSatisfying(
+                        Becomes.class,
+                        becomes -> assertThat(becomes.holds(leaf)).isEqualTo(holds));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0x1000, false", "0, 0x1001, true", "0x1fff, 1, true", "0x2000, 1, false", "0x1800, 0, false",
+        "0, 0x1000, false",
+        "0, 0x1001, true",
+        "0x1fff, 1, true",
+        "0x2000, 1, false",
+        "0x1800, 0, false",
         "0xfffffffffffff000, 0x3000, true"
     })
     void parse_meansMemoryWithBothEnds(String address, String length, boolean touches) {
         assertThat(parse("mem 0x1000..0x1fff"))
-                .isInstanceOfSatisfying(Memory.class, memory -> assertThat(
-                                memory.touches(parseLong(address), parseLong(length)))
-                        .isEqualTo(touches));
+                .isInstanceOfSatisfying(
+                        Memory.class,
+                        memory -> assertThat(memory.touches(parseLong(address), parseLong(length)))
+                                .isEqualTo(touches));
     }
 
     @ParameterizedTest

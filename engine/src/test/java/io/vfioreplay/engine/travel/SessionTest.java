@@ -94,7 +94,9 @@ final class SessionTest {
                 session.step(-1, Progress.NONE);
                 session.step(1, Progress.NONE);
                 assertThat(session.traveller().position()).isEqualTo(here);
-                assertThat(session.traveller().state().digest()).as("position %d", here).isEqualTo(digest);
+                assertThat(session.traveller().state().digest())
+                        .as("position %d", here)
+                        .isEqualTo(digest);
             }
         }
     }
@@ -109,11 +111,15 @@ final class SessionTest {
             for (int i = 0; i <= last; i++) {
                 session.go(i, Progress.NONE);
                 followed[i] = session.traveller(Side.SOURCE).position();
-                assertThat(i == 0 || followed[i] >= followed[i - 1]).as("at %d", i).isTrue();
+                assertThat(i == 0 || followed[i] >= followed[i - 1])
+                        .as("at %d", i)
+                        .isTrue();
             }
             for (int i = (int) last; i >= 0; i--) {
                 session.go(i, Progress.NONE);
-                assertThat(session.traveller(Side.SOURCE).position()).as("at %d", i).isEqualTo(followed[i]);
+                assertThat(session.traveller(Side.SOURCE).position())
+                        .as("at %d", i)
+                        .isEqualTo(followed[i]);
             }
         }
     }
@@ -133,7 +139,8 @@ final class SessionTest {
             assertThat(position(session, "1h")).isEqualTo(last);
             go(session, "98");
             assertThat(position(session, "+2")).isEqualTo(100);
-            assertThat(session.find(Place.parse("STOP_COPY"), Progress.NONE).note()).contains("this is the first");
+            assertThat(session.find(Place.parse("STOP_COPY"), Progress.NONE).note())
+                    .contains("this is the first");
             assertThat(position(session, "#" + session.where().record())).isEqualTo(98);
         }
     }
