@@ -91,6 +91,11 @@ final class Body {
         };
     }
 
+    /** The command whose layout the body has: what was kept as it was has none, whatever its command. */
+    private static int layout(EventKind kind, long[] values) {
+        return kind == EventKind.OTHER_REQUEST ? NO_COMMAND : command(kind, values);
+    }
+
     static boolean isFromServer(int command) {
         return command == DMA_READ || command == DMA_WRITE;
     }
@@ -104,7 +109,7 @@ final class Body {
 
     /** The body of the request of an exchange other than VERSION. */
     static void request(WireBytes out, EventKind kind, long[] v, Payload payload) {
-        switch (command(kind, v)) {
+        switch (layout(kind, v)) {
             case DMA_MAP -> out.u32(32).u32(v[3]).u64(v[4]).u64(v[0]).u64(v[1]);
             case DMA_UNMAP -> unmap(out, v, payload);
             case GET_INFO -> out.u32(16).u32(0).u32(0).u32(0);
@@ -124,7 +129,7 @@ final class Body {
 
     /** The body of its reply, if all went well. */
     static void reply(WireBytes out, EventKind kind, long[] v, Payload payload) {
-        switch (command(kind, v)) {
+        switch (layout(kind, v)) {
             case VERSION -> version(out, (int) v[1], (int) v[2], payload);
             case DMA_UNMAP -> {
                 unmap(out, v, Payload.empty());

@@ -71,7 +71,12 @@ final class PcapngLawTest {
 
             Packets.export(journal, Selection.ALL, back);
 
-            assertThat(Packets.of(back)).as("seed %d, trial %d", SEED, trial).isEqualTo(Packets.of(capture));
+            List<String> found = Packets.of(back);
+            List<String> wanted = Packets.of(capture);
+            assertThat(found).as("seed %d, trial %d", SEED, trial).hasSameSizeAs(wanted);
+            for (int i = 0; i < wanted.size(); i++) {
+                assertThat(found.get(i)).as("seed %d, trial %d, packet %d", SEED, trial, i).isEqualTo(wanted.get(i));
+            }
         }
     }
 
