@@ -33,6 +33,7 @@ public final class CommandLineTool {
             Map.entry("doctor", DoctorCommand::new),
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
+            Map.entry("export", ExportCommand::new),
             Map.entry("import", ImportCommand::new),
             Map.entry("info", InfoCommand::new),
             Map.entry("pack", PackCommand::new),
