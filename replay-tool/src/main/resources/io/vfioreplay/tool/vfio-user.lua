@@ -232,7 +232,7 @@ local function dissect_message(buffer, pinfo, tree, at, from_server, connection)
     end
 
     if not pinfo.visited then
-        times[pinfo.number] = pinfo.abs_ts
+        times[pinfo.number] = pinfo.rel_ts
         if not wants_no_reply then
             pair(pinfo.number, from_server, connection, id, command, is_reply)
         end
