@@ -60,7 +60,10 @@ final class HostTrace implements FlatEventSink {
         DeviceTracks tracks = tracks(envelope.device());
         if (isInstant(envelope, kind)) {
             trace.instant(
-                    tracks.state(), name(kind, values, payload), now, args -> members(args, envelope, kind, values, payload));
+                    tracks.state(),
+                    name(kind, values, payload),
+                    now,
+                    args -> members(args, envelope, kind, values, payload));
         } else {
             long nanos = Math.max(envelope.durationNanos(), 0);
             Track lane = tracks.lane(now - nanos, now);
@@ -97,7 +100,8 @@ final class HostTrace implements FlatEventSink {
     }
 
     private static boolean isInstant(Envelope envelope, EventKind kind) {
-        boolean isRequest = envelope.durationNanos() != Envelope.NO_DURATION || envelope.result() == Envelope.UNANSWERED;
+        boolean isRequest =
+                envelope.durationNanos() != Envelope.NO_DURATION || envelope.result() == Envelope.UNANSWERED;
         return !isRequest && (envelope.device() == Envelope.HOST || kind.payloadUse() == PayloadUse.TEXT);
     }
 

@@ -63,7 +63,8 @@ public final class PcapngExport {
                 if (found < 0) {
                     found = i;
                 } else {
-                    remarks.add("the packets of " + captures.get(i).name() + " are left out: one capture becomes one file");
+                    remarks.add(
+                            "the packets of " + captures.get(i).name() + " are left out: one capture becomes one file");
                 }
             }
         }
@@ -132,7 +133,9 @@ public final class PcapngExport {
                 otherWitness++;
             }
         }));
-        remark(synthesis.unexpressed(), "events are left out: vfio-user has no message for them, or not all of it was seen");
+        remark(
+                synthesis.unexpressed(),
+                "events are left out: vfio-user has no message for them, or not all of it was seen");
         remark(otherWitness, "events of other witnesses are left out: they were no packets");
     }
 

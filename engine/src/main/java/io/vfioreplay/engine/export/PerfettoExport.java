@@ -83,7 +83,10 @@ public final class PerfettoExport {
         long destinationStart = areTimed ? start + ahead : destinationOrigin;
         HostTrace loading = host(destination, new Place(DESTINATION_PID, destinationStart));
         boolean isSwapped = examined.isSwapped();
-        arrows(isSwapped ? loading : saving, isSwapped ? saving : loading, examined.stream().forwarded());
+        arrows(
+                isSwapped ? loading : saving,
+                isSwapped ? saving : loading,
+                examined.stream().forwarded());
     }
 
     private HostTrace host(Timeline timeline, Place place) {

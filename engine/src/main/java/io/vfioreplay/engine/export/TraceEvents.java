@@ -91,7 +91,12 @@ final class TraceEvents implements AutoCloseable {
 
     /** The end of that arrow. */
     void arrowTo(Track track, long id, long at) {
-        event("f", track, "chunk", at, () -> json.text("cat", "migration").number("id", id).text("bp", "e"));
+        event(
+                "f",
+                track,
+                "chunk",
+                at,
+                () -> json.text("cat", "migration").number("id", id).text("bp", "e"));
     }
 
     private void event(String phase, Track track, String name, long at, Runnable rest) {

@@ -64,7 +64,10 @@ public final class VcdExport {
             comment(state.getKey(), state.getValue());
         }
         List<Integer> devices = new ArrayList<>(variables.protocols().keySet());
-        variables.registers().stream().map(Register::device).filter(d -> !devices.contains(d)).forEach(devices::add);
+        variables.registers().stream()
+                .map(Register::device)
+                .filter(d -> !devices.contains(d))
+                .forEach(devices::add);
         for (int each : devices.stream().sorted().toList()) {
             device(each);
         }

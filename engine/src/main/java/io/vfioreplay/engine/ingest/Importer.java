@@ -45,7 +45,8 @@ public final class Importer {
                 JournalWriter.create(journal, JournalHeader.of(opened).toDescription());
         List<CaptureSummary> summaries = new ArrayList<>();
         List<WireSpool> wires = spools(opened);
-        // The totals are asked for on the thread that writes the journal, after the last event: the wire goes in between.
+        // The totals are asked for on the thread that writes the journal, after the last event: the wire goes in
+        // between.
         try (Recorder recorder = new Recorder(writer, model, RecorderOptions.IMPORT, () -> {
             wires.forEach(wire -> wire.appendTo(writer));
             return SummaryText.totals(summaries);

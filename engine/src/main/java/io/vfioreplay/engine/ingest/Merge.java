@@ -45,7 +45,8 @@ final class Merge {
         int witness = 0;
         for (int i = 0; i < captures.size(); i++) {
             Capture capture = captures.get(i);
-            merge.sources.add(new Source(capture, new Numbering(witness, i * DEVICES_PER_CAPTURE), wires.get(i), progress));
+            merge.sources.add(
+                    new Source(capture, new Numbering(witness, i * DEVICES_PER_CAPTURE), wires.get(i), progress));
             witness += capture.files().size();
         }
         try {
@@ -107,7 +108,8 @@ final class Merge {
         private long time = Long.MIN_VALUE;
 
         Source(Capture capture, Numbering numbering, WireLog.Pieces wire, Progress progress) {
-            thread = new Thread(() -> read(capture, numbering, wire, progress), "vfio-replay-capture-" + numbering.witness());
+            thread = new Thread(
+                    () -> read(capture, numbering, wire, progress), "vfio-replay-capture-" + numbering.witness());
             thread.setDaemon(true);
         }
 

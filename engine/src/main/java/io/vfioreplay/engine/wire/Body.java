@@ -136,7 +136,8 @@ final class Body {
                 out.put(payload);
             }
             case GET_INFO -> out.u32(16).u32(v[0]).u32(v[1]).u32(v[2]);
-            case GET_REGION_INFO -> out.u32(32).u32(v[1]).u32(v[0]).u32(0).u64(v[2]).u64(0);
+            case GET_REGION_INFO ->
+                out.u32(32).u32(v[1]).u32(v[0]).u32(0).u64(v[2]).u64(0);
             case GET_IRQ_INFO -> out.u32(16).u32(v[1]).u32(v[0]).u32(v[2]);
             case REGION_READ -> region(out, kind, v).put(payload);
             case REGION_WRITE -> region(out, kind, v);
@@ -173,7 +174,12 @@ final class Body {
             out.u32(16).u32(GET | 2);
         } else if (kind == EventKind.DIRTY_TRACKING_STARTED) {
             long ranges = payload.length() / RANGE_BYTES;
-            out.u32(24 + payload.length()).u32(SET | 6).u64(v[1]).u32(ranges).u32(0).put(payload);
+            out.u32(24 + payload.length())
+                    .u32(SET | 6)
+                    .u64(v[1])
+                    .u32(ranges)
+                    .u32(0)
+                    .put(payload);
         } else if (kind == EventKind.DIRTY_TRACKING_STOPPED) {
             out.u32(8).u32(SET | 7);
         } else if (kind == EventKind.DIRTY_PAGES_REPORTED) {

@@ -78,8 +78,8 @@ final class Difference {
             return;
         }
         if (count < 0 || count > foretold.length - bytes.length()) {
-            throw new MalformedWireLogException("a difference of %d bytes at byte %d of %d"
-                    .formatted(count, bytes.length(), foretold.length));
+            throw new MalformedWireLogException(
+                    "a difference of %d bytes at byte %d of %d".formatted(count, bytes.length(), foretold.length));
         }
         bytes.put(foretold, bytes.length(), count);
     }

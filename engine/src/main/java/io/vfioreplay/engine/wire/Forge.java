@@ -119,7 +119,12 @@ final class Forge {
     }
 
     private static WireBytes begin(WireBytes bytes, Line of, boolean fromServer, int fds) {
-        return bytes.clear().u8(1).u8(fromServer ? 1 : 0).u16(of.connection).u16(fds).u16(0);
+        return bytes.clear()
+                .u8(1)
+                .u8(fromServer ? 1 : 0)
+                .u16(of.connection)
+                .u16(fds)
+                .u16(0);
     }
 
     private static int fds(EventKind kind, long[] values) {

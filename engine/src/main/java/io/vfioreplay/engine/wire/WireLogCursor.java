@@ -51,7 +51,8 @@ final class WireLogCursor {
     int count() {
         long value = varint();
         if (value < 0 || value > WireLog.PACKET_BYTES_MAX) {
-            throw new MalformedWireLogException(value + " bytes, where no packet has more than " + WireLog.PACKET_BYTES_MAX);
+            throw new MalformedWireLogException(
+                    value + " bytes, where no packet has more than " + WireLog.PACKET_BYTES_MAX);
         }
         return (int) value;
     }

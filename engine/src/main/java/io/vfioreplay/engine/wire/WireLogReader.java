@@ -108,8 +108,7 @@ public final class WireLogReader implements FlatEventSink {
         WireBytes bytes = new WireBytes();
         log.copy(log.count(), bytes);
         open.take(number);
-        hold(new WirePacket(
-                number, isTimed ? keptNanos : Envelope.NO_TIME, bytes.toByteArray(), lost, false, false));
+        hold(new WirePacket(number, isTimed ? keptNanos : Envelope.NO_TIME, bytes.toByteArray(), lost, false, false));
     }
 
     private void none() {
@@ -145,12 +144,7 @@ public final class WireLogReader implements FlatEventSink {
         }
         if (hasReply) {
             hold(new WirePacket(
-                    envelope.record(),
-                    envelope.timeNanos(),
-                    forge.reply().toByteArray(),
-                    0,
-                    true,
-                    wanted));
+                    envelope.record(), envelope.timeNanos(), forge.reply().toByteArray(), 0, true, wanted));
         }
     }
 

@@ -44,7 +44,8 @@ final class Packets {
     private static boolean isWhole(byte[] b, int at, long length) {
         int size = b[at + 12] & 0xff | (b[at + 13] & 0xff) << 8 | (b[at + 14] & 0xff) << 16 | (b[at + 15] & 0xff) << 24;
         int command = b[at + 10] & 0xff | (b[at + 11] & 0xff) << 8;
-        int flags = b[at + 16] & 0xff | (b[at + 17] & 0xff) << 8 | (b[at + 18] & 0xff) << 16 | (b[at + 19] & 0xff) << 24;
+        int flags =
+                b[at + 16] & 0xff | (b[at + 17] & 0xff) << 8 | (b[at + 18] & 0xff) << 16 | (b[at + 19] & 0xff) << 24;
         int fds = b[at + 4] & 0xff | (b[at + 5] & 0xff) << 8;
         return b[at] == 1
                 && (b[at + 1] & 0xfe) == 0
@@ -79,8 +80,8 @@ final class Packets {
                 if (kind == EventKind.CAPTURE_DAMAGED) {
                     values[1] = 0;
                 }
-                events.add(Event.copyOf(e, kind, values, payload)
-                        + HexFormat.of().formatHex(payload.toByteArray()));
+                events.add(
+                        Event.copyOf(e, kind, values, payload) + HexFormat.of().formatHex(payload.toByteArray()));
             });
         }
         return events;

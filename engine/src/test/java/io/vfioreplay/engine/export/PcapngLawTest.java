@@ -36,7 +36,9 @@ final class PcapngLawTest {
         Path extra = Path.of(System.getProperty("vfio.captures", CAPTURES.toString()));
         Path root = Files.isDirectory(extra) ? extra : Path.of("engine").resolve(extra);
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(path -> path.toString().contains(".pcap")).sorted().toList();
+            return all.filter(path -> path.toString().contains(".pcap"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -75,13 +77,17 @@ final class PcapngLawTest {
             List<String> wanted = Packets.of(capture);
             assertThat(found).as("seed %d, trial %d", SEED, trial).hasSameSizeAs(wanted);
             for (int i = 0; i < wanted.size(); i++) {
-                assertThat(found.get(i)).as("seed %d, trial %d, packet %d", SEED, trial, i).isEqualTo(wanted.get(i));
+                assertThat(found.get(i))
+                        .as("seed %d, trial %d, packet %d", SEED, trial, i)
+                        .isEqualTo(wanted.get(i));
             }
         }
     }
 
     private static byte[] damaged(byte[] good, Random random) {
-        int length = random.nextInt(4) == 0 ? FILE_HEADER_BYTES + random.nextInt(good.length - FILE_HEADER_BYTES) : good.length;
+        int length = random.nextInt(4) == 0
+                ? FILE_HEADER_BYTES + random.nextInt(good.length - FILE_HEADER_BYTES)
+                : good.length;
         byte[] bad = java.util.Arrays.copyOf(good, length);
         int flips = random.nextInt(20);
         for (int i = 0; i < flips && length > FILE_HEADER_BYTES; i++) {

@@ -47,7 +47,9 @@ enum ExportFormat {
             }
         }
         List<String> names = Arrays.stream(values()).map(ExportFormat::label).toList();
-        String hint = Suggestion.nearest(name, names).map(near -> "; did you mean " + near + "?").orElse("");
+        String hint = Suggestion.nearest(name, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
         throw new UnusableException(
                 "no format is called \"" + name + "\"; expected one of " + String.join(", ", names) + hint);
     }
@@ -63,11 +65,7 @@ enum ExportFormat {
 
     /** Writes a recording, or both of a migration. */
     Exported write(
-            Timeline source,
-            @Nullable Timeline destination,
-            Selection selection,
-            OutputStream out,
-            Progress progress) {
+            Timeline source, @Nullable Timeline destination, Selection selection, OutputStream out, Progress progress) {
         return switch (this) {
             case PERFETTO ->
                 destination == null

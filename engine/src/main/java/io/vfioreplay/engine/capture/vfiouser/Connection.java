@@ -72,10 +72,7 @@ final class Connection {
         boolean timed = timeNanos != Envelope.NO_TIME && request.timeNanos() != Envelope.NO_TIME;
         long duration = timed ? timeNanos - request.timeNanos() : Envelope.NO_DURATION;
         int result = reply.message().errno();
-        completed(
-                request,
-                reply,
-                stamp(Math.max(duration, Envelope.NO_DURATION), timeNanos, reply.packet(), result));
+        completed(request, reply, stamp(Math.max(duration, Envelope.NO_DURATION), timeNanos, reply.packet(), result));
     }
 
     private void completed(Carried request, @Nullable Carried reply, Stamp stamp) {
@@ -99,9 +96,7 @@ final class Connection {
     void unanswered(Carried request) {
         tally.message(request.message().command(), Outcome.UNANSWERED);
         completed(
-                request,
-                null,
-                stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.UNANSWERED));
+                request, null, stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.UNANSWERED));
     }
 
     /** The stamp of an event of this connection that is no request. */

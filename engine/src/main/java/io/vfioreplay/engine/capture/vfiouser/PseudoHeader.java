@@ -40,8 +40,8 @@ record PseudoHeader(boolean fromServer, int connection, int fds, int flags) {
         if (bytes[at] != VERSION || direction < 0 || direction > 1) {
             return Optional.empty();
         }
-        return Optional.of(new PseudoHeader(
-                direction == 1, u16(bytes, at + 2), u16(bytes, at + 4), u16(bytes, at + 6)));
+        return Optional.of(
+                new PseudoHeader(direction == 1, u16(bytes, at + 2), u16(bytes, at + 4), u16(bytes, at + 6)));
     }
 
     /** Whether the recorder kept fewer bytes than the message has. */
