@@ -110,12 +110,27 @@ final class Forge {
     /** Takes what the request really was: its reply has the same id, and the next request the next one. */
     void learn(WireBytes found) {
         if (found.length() >= ID_AT + Short.BYTES) {
-            byte[] bytes = found.array();
-            line.lastIds[isFromServer ? 1 : 0] = bytes[ID_AT] & 0xff | (bytes[ID_AT + 1] & 0xff) << Byte.SIZE;
-            if (reply.length() > 0) {
-                System.arraycopy(bytes, ID_AT, reply.array(), ID_AT, Short.BYTES);
-            }
+            int id = idOf(found);
+            line.lastIds[isFromServer ? 1 : 0] = id;
+            answerTo(id);
         }
+    }
+
+    /** Gives the foretold reply, if there is one, this id. */
+    void answerTo(int id) {
+        if (reply.length() > 0) {
+            reply.array()[ID_AT] = (byte) id;
+            reply.array()[ID_AT + 1] = (byte) (id >>> Byte.SIZE);
+        }
+    }
+
+    /** The id of the request. */
+    int requestId() {
+        return idOf(request);
+    }
+
+    private static int idOf(WireBytes packet) {
+        return packet.array()[ID_AT] & 0xff | (packet.array()[ID_AT + 1] & 0xff) << Byte.SIZE;
     }
 
     private static WireBytes begin(WireBytes bytes, Line of, boolean fromServer, int fds) {

@@ -9,7 +9,7 @@ import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.ResetCause;
 import io.vfioreplay.hardware.event.TrackingScope;
 import io.vfioreplay.hardware.migration.Protocol;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Makes messages of events whose packets nobody kept: those of other captures, or of older journals. Ids are counted up, and a
@@ -21,7 +21,7 @@ public final class WireSynthesis implements FlatEventSink {
 
     private final Packets sink;
     private final Forge forge = new Forge();
-    private final TreeSet<Long> begun = new TreeSet<>(); // Requests without their reply: of devices, and ids of DMA.
+    private final TreeMap<Long, Integer> begun = new TreeMap<>(); // The ids of requests whose event did not have the reply.
     private long packets;
     private long unexpressed;
 
@@ -51,14 +51,17 @@ public final class WireSynthesis implements FlatEventSink {
         forge.foretell(envelope, kind, values, payload);
         long exchange = key(envelope, kind, values);
         boolean begins = beginsVersion || kind == EventKind.DMA_ISSUED;
-        if (begins || !begun.remove(exchange)) {
+        Integer id = begun.remove(exchange);
+        if (begins || id == null) {
             packet(WireTimes.ofRequest(envelope), forge.request());
             forge.learn(forge.request());
+        } else {
+            forge.answerTo(id);
         }
         if (begins) {
-            begun.add(exchange);
+            begun.put(exchange, forge.requestId());
             if (begun.size() > BEGUN_MAX) {
-                begun.pollFirst();
+                begun.pollFirstEntry();
             }
         } else if (forge.reply().length() > 0) {
             packet(envelope.timeNanos(), forge.reply());

@@ -60,6 +60,18 @@ final class Packets {
                 && size == length - 8;
     }
 
+    /** A capture of the test resources. */
+    static Path capture(String name) {
+        Path inModule = Path.of("src", "test", "resources", "captures", name);
+        return Files.exists(inModule) ? inModule : Path.of("engine").resolve(inModule);
+    }
+
+    /** A journal of an earlier version. */
+    static Path golden(String name) {
+        Path inModule = Path.of("src", "test", "resources", "golden", name);
+        return Files.exists(inModule) ? inModule : Path.of("engine").resolve(inModule);
+    }
+
     static Path imported(Path capture, Path journal) {
         Importer.run(CaptureSet.of(List.of(capture)), journal, HostState.fold(), Progress.NONE);
         return journal;
