@@ -130,7 +130,7 @@ final class Forge {
     }
 
     private static int idOf(WireBytes packet) {
-        return packet.array()[ID_AT] & 0xff | (packet.array()[ID_AT + 1] & 0xff) << Byte.SIZE;
+        return (packet.array()[ID_AT] & 0xff) | (packet.array()[ID_AT + 1] & 0xff) << Byte.SIZE;
     }
 
     private static WireBytes begin(WireBytes bytes, Line of, boolean fromServer, int fds) {
