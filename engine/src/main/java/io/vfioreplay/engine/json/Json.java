@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +139,49 @@ public final class Json implements AutoCloseable {
     /** A number as an element of an array. */
     public Json element(long value) {
         return write(() -> generator.writeNumber(value));
+    }
+
+    /**
+     * A value as an element of an array: null, a truth, a number of any size, a text, or a list or map of such values; anything else as
+     * its text.
+     */
+    public Json plain(@Nullable Object value) {
+        return write(() -> writePlain(value));
+    }
+
+    private void writePlain(@Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Double number) {
+            generator.writeNumber(number);
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                writePlain(element);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            writePlain(map);
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private void writePlain(Map<?, ?> map) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            generator.writeFieldName(String.valueOf(member.getKey()));
+            writePlain(member.getValue());
+        }
+        generator.writeEndObject();
     }
 
     /** Ends a document with a line end and flushes; the stream stays open. Lines end as the last one was left. */

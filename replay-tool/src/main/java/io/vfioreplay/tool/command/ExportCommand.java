@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             "  jsonl       one JSON object an event and line, as \"dump --json\" has them",
             "  pcapng      the vfio-user packets: as they were recorded, or made of the events where they were not kept",
             "  vcd         registers and migration states as waveforms, for GTKWave",
+            "  parquet     the events as a table with the columns of \"sql\", for DuckDB, pandas and Spark",
             "  wireshark-dissector    no journal, but the script with which Wireshark reads the packets"
         },
         footer = {
@@ -99,12 +100,18 @@ final class ExportCommand implements Callable<Integer> {
         Selection selection = new Selection(positions, parsed);
         Exported exported;
         try (ProgressLine progress = new ProgressLine(console, "exporting")) {
-            exported = ExportTarget.write(
-                    console,
-                    wanted,
-                    output,
-                    out -> wanted.write(
-                            first.timeline(), second == null ? null : second.timeline(), selection, out, progress));
+            exported = wanted == ExportFormat.PARQUET
+                    ? ExportTarget.writeParquet(console, first.timeline(), selection, output)
+                    : ExportTarget.write(
+                            console,
+                            wanted,
+                            output,
+                            out -> wanted.write(
+                                    first.timeline(),
+                                    second == null ? null : second.timeline(),
+                                    selection,
+                                    out,
+                                    progress));
         }
         exported.remarks().forEach(remark -> console.err().println("vfio-replay: " + remark));
         return first.reportDamage(console);

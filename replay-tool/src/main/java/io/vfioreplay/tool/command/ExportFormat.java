@@ -23,6 +23,7 @@ enum ExportFormat {
     JSONL("jsonl", true),
     PCAPNG("pcapng", false),
     VCD("vcd", true),
+    PARQUET("parquet", false),
     DISSECTOR("wireshark-dissector", true);
 
     private static final String SCRIPT = "/io/vfioreplay/tool/vfio-user.lua";
@@ -75,6 +76,7 @@ enum ExportFormat {
             case PCAPNG -> PcapngExport.run(source, selection, out, progress);
             case VCD -> VcdExport.run(source, selection, out, progress);
             case DISSECTOR -> writeDissector(out);
+            case PARQUET -> throw new IllegalStateException("its columns are written to a file, not to a stream");
         };
     }
 

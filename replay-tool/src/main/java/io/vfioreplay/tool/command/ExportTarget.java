@@ -1,6 +1,9 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.export.Exported;
+import io.vfioreplay.engine.export.Selection;
+import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.engine.sql.ParquetExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 
 /** Where an export goes: a new file, which is whole or not there, or standard output. */
@@ -36,8 +40,31 @@ final class ExportTarget {
         }
         Path file = Path.of(output);
         Exported exported = toFile(file, writing);
-        console.line(file + ": " + String.format(Locale.ROOT, "%,d ", exported.count()) + exported.unit());
+        report(console, file, exported);
         return exported;
+    }
+
+    /** The same for Parquet, which only a file can hold. */
+    static Exported writeParquet(Console console, Timeline timeline, Selection selection, String output) {
+        if (output.isEmpty() || output.equals(STANDARD_OUTPUT)) {
+            throw new UnusableException("parquet is written to a file only; name one with -o FILE");
+        }
+        Path file = Path.of(output);
+        if (Files.exists(file)) {
+            throw exists(file);
+        }
+        long count = ParquetExport.write(timeline, selection.range(), selection.filter()::before, file);
+        Exported exported = new Exported(count, "events", List.of());
+        report(console, file, exported);
+        return exported;
+    }
+
+    private static void report(Console console, Path file, Exported exported) {
+        console.line(file + ": " + String.format(Locale.ROOT, "%,d ", exported.count()) + exported.unit());
+    }
+
+    private static UnusableException exists(Path file) {
+        return new UnusableException(file + " exists already; choose a new name, or remove it first");
     }
 
     private static Exported toStandardOutput(Console console, Writing writing) {
@@ -52,7 +79,7 @@ final class ExportTarget {
         try (OutputStream created = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             return whole(file, created, writing);
         } catch (FileAlreadyExistsException exists) {
-            throw new UnusableException(file + " exists already; choose a new name, or remove it first");
+            throw exists(file);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file + " (" + failed + ")", failed);
         }
