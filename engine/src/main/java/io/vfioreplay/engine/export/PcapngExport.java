@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.engine.wire.WireLog;
 import io.vfioreplay.engine.wire.WireLogReader;
 import io.vfioreplay.engine.wire.WirePacket;
@@ -77,13 +78,21 @@ public final class PcapngExport {
             if (WireLog.WIRE.equals(record.get(WireLog.RECORD))
                     && WireLog.VERSION.equals(record.get(WireLog.VERSION_KEY))
                     && Integer.toString(witness).equals(record.get(WireLog.WITNESS))) {
-                pieces.add(new PayloadRef(
-                        Long.parseLong(record.getOrDefault(WireLog.BLOCK, "0")),
-                        Integer.parseInt(record.getOrDefault(WireLog.BYTES, "0")),
-                        record.getOrDefault(WireLog.SHA256, "")));
+                pieces.add(piece(record));
             }
         }
         return pieces;
+    }
+
+    private static PayloadRef piece(SortedMap<String, String> record) {
+        try {
+            return new PayloadRef(
+                    Long.parseLong(record.getOrDefault(WireLog.BLOCK, "")),
+                    Integer.parseInt(record.getOrDefault(WireLog.BYTES, "")),
+                    record.getOrDefault(WireLog.SHA256, ""));
+        } catch (IllegalArgumentException wrong) {
+            throw new MalformedWireLogException("a record that leads nowhere, " + record);
+        }
     }
 
     private void giveBack(List<PayloadRef> pieces, OutputStream out, Progress progress) {

@@ -4,7 +4,9 @@ package io.vfioreplay.engine.wire;
 public final class MalformedWireLogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedWireLogException(String found) {
-        super(found);
+    /** Says what was found where something else was expected. */
+    public MalformedWireLogException(String found) {
+        super("what the journal keeps of the wire cannot be read: " + found
+                + "; import the capture again, or export another format");
     }
 }

@@ -21,7 +21,8 @@ public final class WireSynthesis implements FlatEventSink {
 
     private final Packets sink;
     private final Forge forge = new Forge();
-    private final TreeMap<Long, Integer> begun = new TreeMap<>(); // The ids of requests whose event did not have the reply.
+    private final TreeMap<Long, Integer> begun =
+            new TreeMap<>(); // The ids of requests whose event did not have the reply.
     private long packets;
     private long unexpressed;
 

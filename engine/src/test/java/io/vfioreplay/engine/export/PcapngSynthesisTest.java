@@ -30,7 +30,8 @@ final class PcapngSynthesisTest {
 
     @Test
     void export_ofAnotherKindOfCaptureCountsWhatNoMessageStandsFor() throws IOException {
-        Exported exported = Packets.export(Packets.golden("qemu-1.vfj"), Selection.ALL, directory.resolve("made.pcapng"));
+        Exported exported =
+                Packets.export(Packets.golden("qemu-1.vfj"), Selection.ALL, directory.resolve("made.pcapng"));
 
         assertThat(exported.remarks()).anyMatch(remark -> remark.contains("no capture of the journal has packets"));
         assertThat(exported.remarks()).anyMatch(remark -> remark.contains("events are left out"));
@@ -44,7 +45,9 @@ final class PcapngSynthesisTest {
         Packets.export(journal, reads, directory.resolve("some.pcapng"));
 
         List<String> all = Packets.of(Packets.capture("f12-source.pcap.gz"));
-        List<String> wanted = all.stream().filter(packet -> packet.matches("\\d+ -0 .{20}1100.*")).toList();
+        List<String> wanted = all.stream()
+                .filter(packet -> packet.matches("\\d+ -0 .{20}1100.*"))
+                .toList();
         assertThat(Packets.of(directory.resolve("some.pcapng"))).isEqualTo(wanted);
     }
 

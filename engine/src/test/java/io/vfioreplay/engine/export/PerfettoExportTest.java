@@ -26,15 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules of the trace event format, of traces of real migrations. */
 final class PerfettoExportTest {
 
-    private static final Pattern TIMED = Pattern.compile("\\{\"ph\":\"(.)\",\"name\":\"((?:[^\"\\\\]|\\\\.)*)\",\"pid\":(\\d),"
-            + "\"tid\":(\\d+)(?:,\"ts\":(-?\\d+\\.\\d{3}))?(?:,\"dur\":(\\d+\\.\\d{3}))?(?:,\"cat\":\"migration\",\"id\":(\\d+))?.*}");
+    private static final Pattern TIMED = Pattern.compile(
+            "\\{\"ph\":\"(.)\",\"name\":\"((?:[^\"\\\\]|\\\\.)*)\",\"pid\":(\\d),"
+                    + "\"tid\":(\\d+)(?:,\"ts\":(-?\\d+\\.\\d{3}))?(?:,\"dur\":(\\d+\\.\\d{3}))?(?:,\"cat\":\"migration\",\"id\":(\\d+))?.*}");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     private Path directory;
 
     /** One line of a trace. */
-    private record Line(String phase, String name, String track, BigDecimal ts, BigDecimal dur, String id, String text) {}
+    private record Line(
+            String phase, String name, String track, BigDecimal ts, BigDecimal dur, String id, String text) {}
 
     @Test
     void run_writesATraceThatKeepsTheRules() {
@@ -43,7 +45,8 @@ final class PerfettoExportTest {
         assertThat(lines).anyMatch(line -> line.phase.equals("X") && line.name.equals("STOP_COPY"));
         assertThat(lines).anyMatch(line -> line.phase.equals("i") && line.name.startsWith("R-75"));
         assertThat(lines).anyMatch(line -> line.phase.equals("C") && line.name.equals("migration data loaded"));
-        assertThat(lines).anyMatch(line -> line.text.contains("\"cname\":\"terrible\"") && line.text.contains("EINVAL"));
+        assertThat(lines)
+                .anyMatch(line -> line.text.contains("\"cname\":\"terrible\"") && line.text.contains("EINVAL"));
         slicesOfATrackNest(lines);
         countersOfAProcessRunForward(lines);
     }
@@ -58,7 +61,8 @@ final class PerfettoExportTest {
 
         assertThat(ends).hasSize(13).allMatch(end -> end.track.startsWith("2/") && starts.containsKey(end.id));
         assertThat(starts.values()).allMatch(start -> start.track.startsWith("1/"));
-        List<Line> slices = lines.stream().filter(line -> line.phase.equals("X")).toList();
+        List<Line> slices =
+                lines.stream().filter(line -> line.phase.equals("X")).toList();
         assertThat(ends).allMatch(end -> begins(slices, end, "migrationDataWritten"));
         assertThat(starts.values()).allMatch(start -> begins(slices, start, "migrationDataRead"));
     }

@@ -36,7 +36,8 @@ final class VcdExportTest {
 
         VcdFile dump = VcdFile.parse(vcd(journal, Selection.ALL));
 
-        assertThat(dump.changes.stream().map(change -> change.replaceAll(" .* ", " "))).isEqualTo(accesses);
+        assertThat(dump.changes.stream().map(change -> change.replaceAll(" .* ", " ")))
+                .isEqualTo(accesses);
         assertThat(dump.names.values()).contains("host.device0.config.x0_u32_read");
     }
 
@@ -46,7 +47,9 @@ final class VcdExportTest {
 
         VcdFile dump = VcdFile.parse(vcd(journal, Selection.ALL));
 
-        assertThat(dump.changes.stream().filter(change -> change.contains(".state ")).map(c -> c.replaceAll(".* ", "")))
+        assertThat(dump.changes.stream()
+                        .filter(change -> change.contains(".state "))
+                        .map(c -> c.replaceAll(".* ", "")))
                 .containsExactly("100");
     }
 

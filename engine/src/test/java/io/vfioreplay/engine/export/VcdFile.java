@@ -44,8 +44,7 @@ final class VcdFile {
                 bits.put(words[3], Integer.parseInt(words[2]));
             }
             case "$timescale" -> check(line.equals("$timescale 1 ns $end"), line);
-            default ->
-                check(List.of("$version", "$comment", "$enddefinitions").contains(words[0]), line);
+            default -> check(List.of("$version", "$comment", "$enddefinitions").contains(words[0]), line);
         }
     }
 

@@ -8,6 +8,7 @@ import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
+import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
@@ -159,6 +160,7 @@ public final class CommandLineTool {
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
+                || failed instanceof MalformedWireLogException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
