@@ -60,7 +60,7 @@ public final class WireLogWriter {
     private void keep(WireMessage message) {
         found.clear();
         message.putInto(found);
-        keep(new WirePacket(message.packet(), message.timeNanos(), found.toByteArray(), 0, false, false));
+        keep(WirePacket.whole(message.packet(), message.timeNanos(), found.toByteArray(), 0));
     }
 
     /** Keeps the packet as it is: its messages are not one of an exchange, or not whole. */

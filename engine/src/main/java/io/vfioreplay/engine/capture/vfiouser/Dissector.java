@@ -73,7 +73,7 @@ final class Dissector {
 
     private void keep(Packet packet) {
         byte[] bytes = Arrays.copyOf(packet.bytes(), packet.length());
-        wire.keep(new WirePacket(packet.number(), packet.timeNanos(), bytes, packet.lost(), false, false));
+        wire.keep(WirePacket.whole(packet.number(), packet.timeNanos(), bytes, packet.lost()));
     }
 
     private Connection connection(int id, Packet packet) {
