@@ -13,6 +13,7 @@ import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.rule.Finding;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One host in a trace: requests as slices, states as slices, the rest as instants, and its counters. One thread. */
@@ -248,12 +249,12 @@ final class HostTrace implements FlatEventSink {
     }
 
     /** What each device handed out in its last session, by device. */
-    TreeMap<Integer, ChunkTrail> saved() {
+    SortedMap<Integer, ChunkTrail> saved() {
         return saved;
     }
 
     /** What each device took in. */
-    TreeMap<Integer, ChunkTrail> loaded() {
+    SortedMap<Integer, ChunkTrail> loaded() {
         return loaded;
     }
 }

@@ -8,6 +8,7 @@ import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +45,7 @@ final class VcdVariables implements FlatEventSink {
     }
 
     /** The protocol of each device whose state was seen. */
-    TreeMap<Integer, Protocol> protocols() {
+    SortedMap<Integer, Protocol> protocols() {
         return protocols;
     }
 
