@@ -99,7 +99,8 @@ final class ExportCommandTest {
         ToolRun run = ToolRun.of("export", capture(), "--to", "parquet", "-o", table);
 
         assertThat(run.out()).isEqualTo(table + ": 11 events\n");
-        assertThat(new String(Files.readAllBytes(table), 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
+        assertThat(new String(Files.readAllBytes(table), 0, 4, StandardCharsets.US_ASCII))
+                .isEqualTo("PAR1");
     }
 
     @ParameterizedTest
@@ -120,7 +121,8 @@ final class ExportCommandTest {
     void destination_isForTracesOnly() {
         Path capture = capture();
 
-        assertThat(ToolRun.of("export", capture, "--destination", capture, "--to", "vcd").err())
+        assertThat(ToolRun.of("export", capture, "--destination", capture, "--to", "vcd")
+                        .err())
                 .contains("--destination is for perfetto");
     }
 }
