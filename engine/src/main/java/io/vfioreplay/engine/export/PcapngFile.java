@@ -84,10 +84,11 @@ final class PcapngFile {
 
     private void block(int type, ByteBuffer body) {
         int length = FRAME_BYTES + body.capacity();
-        ByteBuffer block = body(length).putInt(type).putInt(length);
-        block.put(body.array()).putInt(length);
+        byte[] bytes = new byte[length];
+        ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        block.putInt(type).putInt(length).put(body.clear()).putInt(length);
         try {
-            out.write(block.array());
+            out.write(bytes);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
