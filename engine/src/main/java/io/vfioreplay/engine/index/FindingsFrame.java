@@ -58,8 +58,6 @@ final class FindingsFrame {
     private static Optional<String> textOf(byte[] frame, Varints.Reader reader) {
         long length = reader.next();
         int from = length < 0 || length > frame.length ? -1 : reader.skip((int) length);
-        return from < 0
-                ? Optional.empty()
-                : Optional.of(new String(frame, from, (int) length, StandardCharsets.UTF_8));
+        return from < 0 ? Optional.empty() : Optional.of(new String(frame, from, (int) length, StandardCharsets.UTF_8));
     }
 }

@@ -109,7 +109,7 @@ final class IndexFileTest {
             timeline.replay(new Range(0, snapshotPosition + 1), Progress.NONE, new Unflattener(state.events()));
             String digest = state.digest();
             int refused = 0;
-            for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 1500)) {
+            for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 500)) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= (byte) (1 << at % 8);
                 Files.write(file, flipped);

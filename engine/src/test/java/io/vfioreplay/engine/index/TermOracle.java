@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -29,22 +30,22 @@ final class TermOracle implements FlatEventSink {
 
     private final ObservedHost host = new ObservedHost();
     private final FlatEventSink rows = new Unflattener(host);
-    private final Map<Term, TreeSet<Long>> granules = new HashMap<>();
+    private final Map<Term, SortedSet<Long>> granules = new HashMap<>();
 
     /** Where each term is. */
-    Map<Term, TreeSet<Long>> granules() {
+    Map<Term, SortedSet<Long>> granules() {
         return granules;
     }
 
     /** Where any of the terms is; a piece of memory is also where everything is. */
-    TreeSet<Long> with(Collection<Term> terms) {
+    SortedSet<Long> with(Collection<Term> terms) {
         Set<Term> all = new HashSet<>(terms);
         for (Term term : terms) {
             if (term instanceof Term.Memory memory) {
                 all.add(new Term.Memory(memory.device(), Term.Memory.EVERYWHERE));
             }
         }
-        TreeSet<Long> found = new TreeSet<>();
+        SortedSet<Long> found = new TreeSet<>();
         all.forEach(term -> found.addAll(granules.getOrDefault(term, new TreeSet<>())));
         return found;
     }

@@ -71,7 +71,11 @@ public final class SideFileWriter implements AutoCloseable {
         if (table.remaining() < SideLayout.ENTRY_BYTES) {
             table = SideLayout.buffer(2 * table.capacity()).put(table.flip());
         }
-        table.putInt(type).putInt(length).putLong(offset).putLong(key).putInt(SideLayout.checksum(ByteBuffer.wrap(bytes), length));
+        table.putInt(type)
+                .putInt(length)
+                .putLong(offset)
+                .putLong(key)
+                .putInt(SideLayout.checksum(ByteBuffer.wrap(bytes), length));
         frames++;
         write(ByteBuffer.wrap(bytes, 0, length));
     }
