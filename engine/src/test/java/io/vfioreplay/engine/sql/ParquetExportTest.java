@@ -46,7 +46,7 @@ final class ParquetExportTest {
     void write_givesAllEventsInOrder() throws SQLException {
         Path file = temp.resolve("it's all.parquet");
         try (Timeline timeline = faults()) {
-            assertThat(ParquetExport.write(timeline, Range.ALL, Filter.ALL::before, file))
+            assertThat(ParquetExport.write(timeline, Range.ALL, sink -> sink, file))
                     .isEqualTo(EVENTS);
         }
         assertThat(read(file, "SELECT count(*), count(DISTINCT address), max(kind) FROM"))
@@ -63,7 +63,7 @@ final class ParquetExportTest {
         Path file = temp.resolve("all.parquet");
         try (Timeline timeline = faults();
                 SqlDatabase database = SqlDatabase.of(timeline)) {
-            ParquetExport.write(timeline, Range.ALL, Filter.ALL::before, file);
+            ParquetExport.write(timeline, Range.ALL, sink -> sink, file);
             List<String> columns = database.describe().stream()
                     .filter(column -> column.table().equals("events"))
                     .map(column -> column.name() + "|" + column.type())
@@ -80,7 +80,7 @@ final class ParquetExportTest {
         Path file = temp.resolve("some.parquet");
         Filter filter = Filter.parse("address in {0..5, 4000..4001, 9000}");
         try (Timeline timeline = faults()) {
-            assertThat(ParquetExport.write(timeline, new Range(3, 9000), filter::before, file))
+            assertThat(ParquetExport.write(timeline, new Range(3, 9000), filter.matcher(timeline.originNanos())::before, file))
                     .isEqualTo(5);
         }
         assertThat(read(file, "SELECT position FROM")).containsExactly("3", "4", "5", "4000", "4001");
@@ -94,7 +94,7 @@ final class ParquetExportTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no more");
             assertThatThrownBy(() -> ParquetExport.write(
-                            timeline, Range.ALL, Filter.ALL::before, temp.resolve("none/x.parquet")))
+                            timeline, Range.ALL, sink -> sink, temp.resolve("none/x.parquet")))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("x.parquet");
         }

@@ -9,6 +9,7 @@ import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.engine.shrink.KeepSyntaxException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
+import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
@@ -37,7 +38,9 @@ public final class CommandLineTool {
             Map.entry("doctor", DoctorCommand::new),
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
+            Map.entry("export", ExportCommand::new),
             Map.entry("import", ImportCommand::new),
+            Map.entry("index", IndexCommand::new),
             Map.entry("info", InfoCommand::new),
             Map.entry("pack", PackCommand::new),
             Map.entry("postmortem", PostmortemCommand::new),
@@ -46,6 +49,7 @@ public final class CommandLineTool {
             Map.entry("replay", ReplayCommand::new),
             Map.entry("shrink", ShrinkCommand::new),
             Map.entry("sql", SqlCommand::new),
+            Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new),
             Map.entry("whatif", WhatIfCommand::new)));
@@ -147,24 +151,21 @@ public final class CommandLineTool {
             return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
-            console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
-            return ExitCode.UNUSABLE;
+            return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
+        }
+        if (failed instanceof EventSyntaxException wrong) {
+            return misspelt(console, "edit at column " + wrong.column(), wrong, wrong.picture());
         }
         if (failed instanceof QueryFailedException refused) {
             console.err()
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
-        if (failed instanceof EventSyntaxException wrong) {
-            console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
-            return ExitCode.UNUSABLE;
-        }
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
                 || failed instanceof KeepSyntaxException
+                || failed instanceof MalformedWireLogException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
@@ -174,5 +175,11 @@ public final class CommandLineTool {
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
+    }
+
+    private static int misspelt(Console console, String where, Exception wrong, String picture) {
+        console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
+        console.err().println(picture.indent(2).stripTrailing());
+        return ExitCode.UNUSABLE;
     }
 }
