@@ -1,0 +1,34 @@
+package io.vfioreplay.tool.debug;
+
+import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.engine.travel.Change;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One came to an event since it changed what was asked about.
+ *
+ * @param where one is
+ * @param field that was asked about
+ * @param changes by this event
+ */
+record Arrival(Here where, String field, List<Change> changes) implements Answer {
+
+    Arrival {
+        changes = List.copyOf(changes);
+    }
+
+    @Override
+    public List<String> lines(Look look) {
+        List<String> lines = new ArrayList<>(where.lines(look));
+        lines.addAll(ChangeLines.of(look, changes, List.of(field)));
+        return lines;
+    }
+
+    @Override
+    public void json(Json json) {
+        json.text("field", field);
+        json.object("where", () -> where.json(json));
+        ChangeLines.json(json, changes);
+    }
+}
