@@ -35,6 +35,9 @@ public final class ObservedHost implements EventSink {
     /** Changes whenever the same events may give another tree than before. */
     public static final String VERSION = "observed-1";
 
+    /** Devices with an index from this on are counted and not kept. */
+    public static final int DEVICES_MAX = Limits.DEVICES_MAX;
+
     private static final long LEAVES_PER_DEVICE = 48;
     private static final long LEAVES_PER_REGISTER = 4;
 
@@ -486,7 +489,7 @@ public final class ObservedHost implements EventSink {
         return device;
     }
 
-    private void describeHost(StateTree.Builder tree) {
+    void describeHost(StateTree.Builder tree) {
         vm.describe(tree);
         Texts.putUnlessZero(tree, "host/eventsNotTracked", eventsNotTracked);
         hostCounts.describe(tree, "host/");
