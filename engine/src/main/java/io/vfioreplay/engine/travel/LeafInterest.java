@@ -4,6 +4,7 @@ import io.vfioreplay.engine.index.JournalIndex;
 import io.vfioreplay.engine.index.Term;
 import io.vfioreplay.engine.travel.FieldPattern.Leaves;
 import io.vfioreplay.hardware.device.Facet;
+import io.vfioreplay.hardware.device.ObservedDevice;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.EnumSet;
@@ -92,8 +93,8 @@ final class LeafInterest {
     private boolean isOwner(FieldRow row, int device) {
         return switch (row.owner()) {
             case ANYONE -> true;
-            case NO_DEVICE -> device < 0 || device >= ObservedHost.DEVICES_MAX;
-            case DEVICE -> device >= 0 && device < ObservedHost.DEVICES_MAX && isDeviceMeant(device);
+            case NO_DEVICE -> device < 0 || device >= ObservedDevice.DEVICES_MAX;
+            case DEVICE -> device >= 0 && device < ObservedDevice.DEVICES_MAX && isDeviceMeant(device);
         };
     }
 

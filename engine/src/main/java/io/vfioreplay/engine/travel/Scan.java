@@ -39,12 +39,9 @@ final class Scan {
 
     /** The state is that of a snapshot, or the one before the first event. */
     void restore(Optional<Snapshot> snapshot) {
-        if (snapshot.isPresent()) {
-            throw new IllegalStateException("no snapshots yet");
-        }
-        host = new ObservedHost();
+        host = snapshot.map(known -> ObservedHost.restore(known.state())).orElseGet(ObservedHost::new);
         rows = new Unflattener(host);
-        folded = Envelope.NO_POSITION;
+        folded = snapshot.map(Snapshot::position).orElse(Envelope.NO_POSITION);
     }
 
     /** Folds everything, and passes on what changes within a range. */

@@ -39,7 +39,8 @@ public enum Facet {
     public StateTree of(ObservedHost host, int device) {
         StateTree.Builder tree = StateTree.builder();
         if (this == HOST) {
-            host.describeHost(tree);
+            host.vm.describe(tree);
+            host.devices.describeHost(tree);
             return tree.build();
         }
         host.device(device).ifPresent(known -> describe(known, tree, prefix(device)));
