@@ -3,8 +3,10 @@ package io.vfioreplay.hardware.device;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.Crc32cSum;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
-import java.util.zip.CRC32C;
 
 /**
  * The DMA of a device in one direction: how many, how many bytes, the last one, and a CRC-32C over all bytes that were seen,
@@ -14,11 +16,8 @@ import java.util.zip.CRC32C;
  */
 public final class DmaCounts {
 
-    private static final int CHUNK = 4096;
-
     private final DmaDirection direction;
-    private final CRC32C content = new CRC32C();
-    private byte[] chunk = new byte[0];
+    private final Crc32cSum content = new Crc32cSum();
     private long issued;
     private long completed;
     private long completedBytes;
@@ -41,16 +40,8 @@ public final class DmaCounts {
         lastTarget = target;
         lastAddress = address;
         lastLength = length;
-        int count = data.length();
-        if (count > 0 && chunk.length == 0) {
-            chunk = new byte[CHUNK];
-        }
-        for (int at = 0; at < count; at += CHUNK) {
-            int part = Math.min(CHUNK, count - at);
-            data.copyTo(at, chunk, 0, part);
-            content.update(chunk, 0, part);
-        }
-        seenBytes += count;
+        content.update(data);
+        seenBytes += data.length();
     }
 
     /** How many began; a capture may show completions only. */
@@ -68,6 +59,28 @@ public final class DmaCounts {
         return completedBytes;
     }
 
+    void writeTo(SnapshotWriter out) {
+        out.putPacked(issued).putPacked(completed);
+        if (completed > 0) {
+            out.putPacked(completedBytes).putPacked(seenBytes).putInt(content.value());
+            out.putInt(lastTarget).putPacked(lastAddress).putPacked(lastLength);
+        }
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        issued = in.packed();
+        completed = in.packed();
+        if (completed > 0) {
+            completedBytes = in.packed();
+            seenBytes = in.packed();
+            content.resume(in.intValue());
+            lastTarget = in.intValue();
+            lastAddress = in.packed();
+            lastLength = in.packed();
+        }
+    }
+
     void describe(StateTree.Builder tree, String prefix) {
         if (issued == 0 && completed == 0) {
             return;
@@ -81,7 +94,7 @@ public final class DmaCounts {
             tree.put(path + "/last", target + " " + Texts.hex(lastAddress) + " " + lastLength + " bytes");
         }
         if (seenBytes > 0) {
-            tree.put(path + "/crc32c", Texts.number(content.getValue(), Integer.BYTES));
+            tree.put(path + "/crc32c", Texts.number(content.value(), Integer.BYTES));
         }
     }
 }

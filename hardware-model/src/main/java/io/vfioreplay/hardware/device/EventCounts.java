@@ -2,6 +2,8 @@ package io.vfioreplay.hardware.device;
 
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /** How many events of each kind there were, by how they ended. Without allocation. One thread at a time. */
@@ -44,9 +46,39 @@ public final class EventCounts {
         return unanswered[kind.ordinal()];
     }
 
+    void writeTo(SnapshotWriter out) {
+        int seen = 0;
+        for (EventKind kind : KINDS) {
+            seen += isSeen(kind) ? 1 : 0;
+        }
+        out.putPacked(seen);
+        for (EventKind kind : KINDS) {
+            if (isSeen(kind)) {
+                out.putPacked(kind.code()).putPacked(done(kind)).putPacked(refused(kind));
+                out.putPacked(unanswered(kind)).putPacked(lastErrno[kind.ordinal()]);
+            }
+        }
+    }
+
+    /** Becomes what was written; nothing was counted before. */
+    void readFrom(SnapshotReader in) {
+        int seen = (int) in.packedWithin(KINDS.length);
+        for (int i = 0; i < seen; i++) {
+            int index = (int) in.packedWithin(KINDS.length - 1);
+            done[index] = in.packed();
+            refused[index] = in.packed();
+            unanswered[index] = in.packed();
+            lastErrno[index] = (int) in.packedWithin(Integer.MAX_VALUE);
+        }
+    }
+
+    private boolean isSeen(EventKind kind) {
+        return done(kind) != 0 || refused(kind) != 0 || unanswered(kind) != 0;
+    }
+
     void describe(StateTree.Builder tree, String prefix) {
         for (EventKind kind : KINDS) {
-            if (done(kind) == 0 && refused(kind) == 0 && unanswered(kind) == 0) {
+            if (!isSeen(kind)) {
                 continue; // Most kinds never happen, and paths are made of text.
             }
             String path = prefix + "events/" + kind.label();

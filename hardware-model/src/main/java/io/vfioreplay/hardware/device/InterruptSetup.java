@@ -1,5 +1,7 @@
 package io.vfioreplay.hardware.device;
 
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.BitSet;
 
@@ -97,6 +99,46 @@ public final class InterruptSetup {
         }
         Texts.putUnlessZero(tree, prefix + "/fired", fired);
         Texts.putUnlessZero(tree, prefix + "/notTracked", notTracked);
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putText(description)
+                .putPacked(requests)
+                .putPacked(lastFlags)
+                .putPacked(fired)
+                .putPacked(notTracked);
+        out.putPacked(raised).putInt(lastRaised);
+        putVectors(out, assigned);
+        putVectors(out, masked);
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        description = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        requests = in.packed();
+        lastFlags = in.packed();
+        fired = in.packed();
+        notTracked = in.packed();
+        raised = in.packed();
+        lastRaised = in.intValue();
+        readVectors(in, assigned);
+        readVectors(in, masked);
+    }
+
+    private static void putVectors(SnapshotWriter out, BitSet vectors) {
+        long[] words = vectors.toLongArray();
+        out.putPacked(words.length);
+        for (long word : words) {
+            out.putLong(word);
+        }
+    }
+
+    private static void readVectors(SnapshotReader in, BitSet vectors) {
+        long[] words = new long[(int) in.packedWithin(VECTORS_MAX / Long.SIZE)];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = in.longValue();
+        }
+        vectors.or(BitSet.valueOf(words));
     }
 
     private static int bounded(long vector) {

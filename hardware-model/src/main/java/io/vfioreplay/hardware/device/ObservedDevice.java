@@ -7,10 +7,13 @@ import io.vfioreplay.hardware.event.TrackingScope;
 import io.vfioreplay.hardware.memory.DirtyLog;
 import io.vfioreplay.hardware.memory.IommuMappings;
 import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A device of which nothing is known but what was seen of it. {@link ObservedHost} feeds it; it never predicts. One thread
@@ -24,7 +27,15 @@ public final class ObservedDevice {
     /** Descriptions and interrupt types beyond so many different ones are not kept. */
     public static final int INDEXES_MAX = 64;
 
-    final ObservedMigration migration = new ObservedMigration();
+    /** Devices with an index from this on are counted and not kept. */
+    public static final int DEVICES_MAX = Limits.DEVICES_MAX;
+
+    /** The paths of facts: none is the path of another leaf. */
+    private static final Pattern FACT =
+            Pattern.compile("negotiated/(client|server)/(version|capabilities)|(feature|other)/[0-9]+"
+                    + "|([a-z]+[0-9]*/)?described|lastPageFault|migrationControl|externalState|internalState");
+
+    final ObservedMigration migration;
     final EventCounts counts = new EventCounts();
     final Registers registers;
     final IommuMappings mappings;
@@ -40,9 +51,11 @@ public final class ObservedDevice {
     private String name = "";
     private boolean isOpen;
 
-    ObservedDevice(int index, Limits limits) {
+    ObservedDevice(int index, DeviceSetup setup) {
+        Limits limits = setup.limits();
         this.index = index;
-        this.registers = new Registers(limits.registers());
+        this.migration = new ObservedMigration(setup::newHash);
+        this.registers = new Registers(index, limits.registers(), setup.places());
         this.mappings = new IommuMappings(limits.mappings());
         this.containerLog = new DirtyLog(limits.dirtyWords());
         this.deviceLog = new DirtyLog(limits.dirtyWords());
@@ -116,20 +129,92 @@ public final class ObservedDevice {
     }
 
     void describe(StateTree.Builder tree, String prefix) {
-        tree.put(prefix + "name", name);
-        tree.put(prefix + "open", isOpen);
-        protocol.ifPresent(known -> tree.put(prefix + "protocol", known.label()));
+        describeIdentity(tree, prefix);
         migration.describe(tree, prefix);
         registers.describe(tree, prefix);
         mappings.describe(tree, prefix + "mappings");
+        describeDirty(tree, prefix);
+        describeDma(tree, prefix);
+        describeInterrupts(tree, prefix);
+        describeFacts(tree, prefix);
+        counts.describe(tree, prefix);
+    }
+
+    void describeIdentity(StateTree.Builder tree, String prefix) {
+        tree.put(prefix + "name", name);
+        tree.put(prefix + "open", isOpen);
+        protocol.ifPresent(known -> tree.put(prefix + "protocol", known.label()));
+    }
+
+    void describeDirty(StateTree.Builder tree, String prefix) {
         deviceLog.describe(tree, prefix + "dirty/device");
         containerLog.describe(tree, prefix + "dirty/container");
+    }
+
+    void describeDma(StateTree.Builder tree, String prefix) {
         dmaReads.describe(tree, prefix + "dma");
         dmaWrites.describe(tree, prefix + "dma");
+    }
+
+    void describeInterrupts(StateTree.Builder tree, String prefix) {
         interrupts.forEach(
                 (number, setup) -> setup.describe(tree, prefix + "interrupts/" + Regions.interruptName(number)));
+    }
+
+    void describeFacts(StateTree.Builder tree, String prefix) {
         facts.forEach((path, value) -> tree.put(prefix + path, value));
-        counts.describe(tree, prefix);
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putText(name)
+                .putBoolean(isOpen)
+                .putPacked(protocol.map(known -> 1L + known.code()).orElse(0L));
+        migration.writeTo(out);
+        counts.writeTo(out);
+        registers.writeTo(out);
+        mappings.writeTo(out);
+        deviceLog.writeTo(out);
+        containerLog.writeTo(out);
+        dmaReads.writeTo(out);
+        dmaWrites.writeTo(out);
+        out.putPacked(interrupts.size());
+        interrupts.forEach((number, setup) -> setup.writeTo(out.putInt(number)));
+        out.putPacked(facts.size());
+        facts.forEach((path, value) -> out.putText(path).putText(value));
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        name = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        isOpen = in.booleanValue();
+        long code = in.packed();
+        protocol = code == 0
+                ? Optional.empty()
+                : Optional.of(Protocol.ofCode(code - 1).orElseThrow(() -> in.damaged("no such protocol")));
+        migration.readFrom(in);
+        counts.readFrom(in);
+        registers.readFrom(in);
+        mappings.readFrom(in);
+        deviceLog.readFrom(in);
+        containerLog.readFrom(in);
+        dmaReads.readFrom(in);
+        dmaWrites.readFrom(in);
+        for (long left = in.packedWithin(INDEXES_MAX); left > 0; left--) {
+            interrupts
+                    .computeIfAbsent(in.intValue(), number -> new InterruptSetup())
+                    .readFrom(in);
+        }
+        for (long left = in.packedWithin(INDEXES_MAX); left > 0; left--) {
+            readFact(in);
+        }
+    }
+
+    private void readFact(SnapshotReader in) {
+        String path = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        if (!FACT.matcher(path).matches()) {
+            throw in.damaged("no fact is called " + path);
+        }
+        facts.put(path, in.text(Texts.SNAPSHOT_BYTES_MAX));
     }
 
     void opened(Protocol openedProtocol, Payload newName) {

@@ -15,12 +15,11 @@ import io.vfioreplay.hardware.event.ResetCause;
 import io.vfioreplay.hardware.event.TrackingScope;
 import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +34,70 @@ public final class ObservedHost implements EventSink {
     /** Changes whenever the same events may give another tree than before. */
     public static final String VERSION = "observed-1";
 
-    private static final long LEAVES_PER_DEVICE = 48;
-    private static final long LEAVES_PER_REGISTER = 4;
+    private static final String SNAPSHOT = VERSION + " snapshot-1";
 
-    private final Limits limits = Limits.ofOneHost();
-    private final EventCounts hostCounts = new EventCounts();
-    private @Nullable ObservedDevice[] devices = new @Nullable ObservedDevice[4];
-    private final ObservedVm vm = new ObservedVm();
-    private long eventsNotTracked;
+    final DeviceTable devices;
+    final ObservedVm vm = new ObservedVm();
 
-    /** A host of which nothing was seen yet. */
-    public ObservedHost() {}
+    /** A host of which nothing was seen yet, and that cannot be snapshotted: its hashes are the platform's, which are quicker. */
+    public ObservedHost() {
+        this(new DeviceSetup(Limits.ofOneHost(), false, null));
+    }
+
+    private ObservedHost(DeviceSetup setup) {
+        devices = new DeviceTable(setup);
+    }
+
+    /** A host of which nothing was seen yet, and that {@link #snapshot()} can be asked of. */
+    public static ObservedHost withSnapshots() {
+        return withSnapshots(RegisterListener.NONE);
+    }
+
+    /** The same with someone who is told of every register access from the first one on. */
+    public static ObservedHost withSnapshots(RegisterListener listener) {
+        Places places = listener == RegisterListener.NONE ? null : new Places(listener);
+        return new ObservedHost(new DeviceSetup(Limits.ofOneHost(), true, places));
+    }
+
+    /**
+     * The host as it was when {@link #snapshot()} made these bytes: whatever happens from there on, it is as if it had seen all. It
+     * can be snapshotted again; nobody listens to it.
+     *
+     * @throws IllegalArgumentException when the bytes are no snapshot of this {@link #VERSION}, having allocated no more than some
+     *     ten times as many bytes and what the devices of an empty host take
+     */
+    public static ObservedHost restore(byte[] snapshot) {
+        SnapshotReader in = new SnapshotReader(SNAPSHOT, snapshot);
+        ObservedHost host = withSnapshots();
+        host.vm.readFrom(in);
+        host.devices.readFrom(in);
+        in.end();
+        return host;
+    }
+
+    /**
+     * Everything that the host remembers, for {@link #restore}: some 20 bytes for a register, and the same bytes for the same events.
+     *
+     * @throws IllegalStateException when the host was not made for it, by {@link #withSnapshots} or {@link #restore}
+     */
+    public byte[] snapshot() {
+        if (!devices.isResumable()) {
+            throw new IllegalStateException("a snapshot of a host that was made without snapshots");
+        }
+        SnapshotWriter out = new SnapshotWriter(SNAPSHOT);
+        vm.writeTo(out);
+        devices.writeTo(out);
+        return out.toByteArray();
+    }
 
     /** The device with this index, or empty when no event of it was seen. */
     public Optional<ObservedDevice> device(int index) {
-        return index >= 0 && index < devices.length ? Optional.ofNullable(devices[index]) : Optional.empty();
+        return devices.at(index);
     }
 
     /** The devices of which events were seen, by index. */
     public List<ObservedDevice> devices() {
-        return Stream.of(devices).filter(Objects::nonNull).toList();
+        return devices.all();
     }
 
     /** Events that are known to be missing; at least so many if {@link #isLostCountKnown()} is false. */
@@ -69,29 +112,19 @@ public final class ObservedHost implements EventSink {
 
     /** How many events of the host itself there were. */
     public EventCounts hostCounts() {
-        return hostCounts;
+        return devices.hostCounts();
     }
 
     /** About how many leaves {@link #tree()} has, without building it. */
     public long leafEstimate() {
-        long leaves = LEAVES_PER_DEVICE;
-        for (ObservedDevice device : devices) {
-            if (device != null) {
-                leaves += LEAVES_PER_DEVICE + LEAVES_PER_REGISTER * device.registers.count() + device.mappings.count();
-            }
-        }
-        return leaves;
+        return devices.leafEstimate();
     }
 
     /** Everything: {@code device0/state}, {@code device0/bar0/0x10/read}, {@code host/vcpus}. */
     public StateTree tree() {
         StateTree.Builder tree = StateTree.builder();
-        for (ObservedDevice device : devices) {
-            if (device != null) {
-                device.describe(tree, "device" + device.index() + "/");
-            }
-        }
-        describeHost(tree);
+        devices.describe(tree);
+        vm.describe(tree);
         return tree.build();
     }
 
@@ -113,7 +146,7 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void deviceReset(Envelope envelope, ResetCause cause) {
-        ObservedDevice device = counted(envelope, EventKind.DEVICE_RESET);
+        ObservedDevice device = devices.counted(envelope, EventKind.DEVICE_RESET);
         if (device != null) {
             device.migration.reset(envelope);
         }
@@ -177,7 +210,7 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void deviceStateSet(Envelope envelope, DeviceState requested, int dataFd) {
-        ObservedDevice device = counted(envelope, EventKind.DEVICE_STATE_SET);
+        ObservedDevice device = devices.counted(envelope, EventKind.DEVICE_STATE_SET);
         if (device != null) {
             device.migration.stateSet(envelope, requested);
         }
@@ -241,7 +274,7 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void dataFdClosed(Envelope envelope, int dataFd) {
-        counted(envelope, EventKind.DATA_FD_CLOSED);
+        devices.counted(envelope, EventKind.DATA_FD_CLOSED);
     }
 
     @Override
@@ -303,13 +336,13 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void vcpusStarted(Envelope envelope, Payload reason) {
-        counted(envelope, EventKind.VCPUS_STARTED);
+        devices.counted(envelope, EventKind.VCPUS_STARTED);
         vm.vcpus("running", reason);
     }
 
     @Override
     public void vcpusStopped(Envelope envelope, Payload reason) {
-        counted(envelope, EventKind.VCPUS_STOPPED);
+        devices.counted(envelope, EventKind.VCPUS_STOPPED);
         vm.vcpus("stopped", reason);
     }
 
@@ -388,7 +421,7 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void pageFaultEnded(Envelope envelope, long address) {
-        counted(envelope, EventKind.PAGE_FAULT_ENDED);
+        devices.counted(envelope, EventKind.PAGE_FAULT_ENDED);
     }
 
     @Override
@@ -417,78 +450,49 @@ public final class ObservedHost implements EventSink {
 
     @Override
     public void markerPlaced(Envelope envelope, Payload text) {
-        counted(envelope, EventKind.MARKER_PLACED);
+        devices.counted(envelope, EventKind.MARKER_PLACED);
     }
 
     @Override
     public void eventsLost(Envelope envelope, long count, GapCause cause, Payload text) {
-        counted(envelope, EventKind.EVENTS_LOST);
+        devices.counted(envelope, EventKind.EVENTS_LOST);
         vm.lost(count);
     }
 
     @Override
     public void captureDamaged(Envelope envelope, DamageKind damage, long byteOffset, long length, Payload text) {
-        counted(envelope, EventKind.CAPTURE_DAMAGED);
+        devices.counted(envelope, EventKind.CAPTURE_DAMAGED);
     }
 
     @Override
     public void migrationStatusReported(Envelope envelope, MigrationSide side, Payload status) {
-        counted(envelope, EventKind.MIGRATION_STATUS_REPORTED);
+        devices.counted(envelope, EventKind.MIGRATION_STATUS_REPORTED);
         vm.migrationStatus(side, status);
     }
 
     @Override
     public void errorReported(Envelope envelope, MigrationSide side, Payload text) {
-        counted(envelope, EventKind.ERROR_REPORTED);
+        devices.counted(envelope, EventKind.ERROR_REPORTED);
     }
 
     @Override
     public void cancelRequested(Envelope envelope, MigrationSide side) {
-        counted(envelope, EventKind.CANCEL_REQUESTED);
+        devices.counted(envelope, EventKind.CANCEL_REQUESTED);
     }
 
     @Override
     public void vmmExited(Envelope envelope, MigrationSide side, int status) {
-        counted(envelope, EventKind.VMM_EXITED);
+        devices.counted(envelope, EventKind.VMM_EXITED);
     }
 
     @Override
     public void migrationDataCarried(Envelope envelope, int section, long streamOffset, long length, Payload data) {
-        counted(envelope, EventKind.MIGRATION_DATA_CARRIED);
+        devices.counted(envelope, EventKind.MIGRATION_DATA_CARRIED);
     }
 
     /** Counts the event; the device that it is to change, or null when it failed or has no device. */
     private @Nullable ObservedDevice succeeded(Envelope envelope, EventKind kind) {
-        ObservedDevice device = counted(envelope, kind);
+        ObservedDevice device = devices.counted(envelope, kind);
         return envelope.succeeded() ? device : null;
-    }
-
-    private @Nullable ObservedDevice counted(Envelope envelope, EventKind kind) {
-        int index = envelope.device();
-        ObservedDevice device = index >= 0 && index < devices.length ? devices[index] : null;
-        if (device == null) {
-            device = newDevice(index);
-        }
-        (device == null ? hostCounts : device.counts).count(kind, envelope);
-        return device;
-    }
-
-    private @Nullable ObservedDevice newDevice(int index) {
-        if (index < 0 || index >= Limits.DEVICES_MAX) {
-            eventsNotTracked += index < 0 ? 0 : 1;
-            return null;
-        }
-        if (index >= devices.length) {
-            devices = Arrays.copyOf(devices, Math.max(index + 1, 2 * devices.length));
-        }
-        ObservedDevice device = new ObservedDevice(index, limits);
-        devices[index] = device;
-        return device;
-    }
-
-    private void describeHost(StateTree.Builder tree) {
-        vm.describe(tree);
-        Texts.putUnlessZero(tree, "host/eventsNotTracked", eventsNotTracked);
-        hostCounts.describe(tree, "host/");
     }
 }

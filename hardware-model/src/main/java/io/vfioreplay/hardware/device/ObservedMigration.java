@@ -7,9 +7,13 @@ import io.vfioreplay.hardware.migration.DeviceState;
 import io.vfioreplay.hardware.migration.FeatureSet;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV2;
+import io.vfioreplay.hardware.state.RunningHash;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The migration side of a device: which states it can be in, and the streams it handed out and took in. One thread at a time.
@@ -23,15 +27,18 @@ public final class ObservedMigration {
 
     private static final long NOT_READ = -1;
 
-    private final ObservedStream saved = new ObservedStream();
-    private final ObservedStream loaded = new ObservedStream();
+    private final ObservedStream saved;
+    private final ObservedStream loaded;
     private StateBelief belief = StateBelief.UNKNOWN;
     private Protocol protocol = Protocol.V2;
     private long flags = NOT_READ;
     private String precopyInfo = "";
     private long sizeEstimate = NOT_READ;
 
-    ObservedMigration() {}
+    ObservedMigration(Supplier<RunningHash> hashes) {
+        saved = new ObservedStream(hashes);
+        loaded = new ObservedStream(hashes);
+    }
 
     /** The states that the device can be in now. */
     public StateBelief belief() {
@@ -135,6 +142,24 @@ public final class ObservedMigration {
         if (sizeEstimate != NOT_READ) {
             tree.put(prefix + "stream/sizeEstimate", sizeEstimate);
         }
+    }
+
+    void writeTo(SnapshotWriter out) {
+        belief.writeTo(out);
+        out.putPacked(protocol.code()).putLong(flags).putText(precopyInfo).putLong(sizeEstimate);
+        saved.writeTo(out);
+        loaded.writeTo(out);
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        belief = StateBelief.readFrom(in);
+        protocol = Protocol.ofCode(in.packed()).orElseThrow(() -> in.damaged("no such protocol"));
+        flags = in.longValue();
+        precopyInfo = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        sizeEstimate = in.longValue();
+        saved.readFrom(in);
+        loaded.readFrom(in);
     }
 
     private void restarted() {

@@ -2,10 +2,14 @@ package io.vfioreplay.hardware.device;
 
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.StateV2;
+import io.vfioreplay.hardware.state.RunningHash;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The migration data that a device handed out or took in, of its last session. One thread at a time.
@@ -28,13 +32,20 @@ public final class ObservedStream {
         UNCERTAIN
     }
 
+    private static final Liveness[] LIVENESSES = Liveness.values();
+    private static final StateV2[] STATES = StateV2.values();
+
     private final Map<StateV2, StreamPart> parts = new EnumMap<>(StateV2.class);
-    private StreamPart whole = new StreamPart();
+    private final Supplier<RunningHash> hashes;
+    private StreamPart whole;
     private Liveness liveness = Liveness.CLOSED;
     private long sessions;
     private boolean hasEnded;
 
-    ObservedStream() {}
+    ObservedStream(Supplier<RunningHash> hashes) {
+        this.hashes = hashes;
+        this.whole = new StreamPart(hashes.get());
+    }
 
     /** How many sessions there were: the attempts of this device. */
     public long sessions() {
@@ -76,7 +87,7 @@ public final class ObservedStream {
         sessions++;
         liveness = Liveness.OPEN;
         parts.clear();
-        whole = new StreamPart();
+        whole = new StreamPart(hashes.get());
         hasEnded = false;
     }
 
@@ -105,13 +116,55 @@ public final class ObservedStream {
         if (liveness == Liveness.CLOSED) {
             opened();
         }
+        StreamPart part = part(state.orElse(StateV2.ERROR));
         whole.add(count, data);
-        parts.computeIfAbsent(state.orElse(StateV2.ERROR), key -> new StreamPart())
-                .add(count, data);
+        if (part != whole) {
+            part.add(count, data);
+        }
+    }
+
+    /** The part of a state. Until a second one begins, the first is the whole: its bytes are hashed once. */
+    private StreamPart part(StateV2 state) {
+        StreamPart known = parts.get(state);
+        if (known != null) {
+            return known;
+        }
+        StreamPart begun = parts.isEmpty() ? whole : new StreamPart(hashes.get());
+        parts.replaceAll((other, part) -> part == whole ? whole.copy() : part);
+        parts.put(state, begun);
+        return begun;
     }
 
     void ended() {
         hasEnded = true;
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putPacked(sessions).putPacked(liveness.ordinal()).putBoolean(hasEnded);
+        whole.writeTo(out);
+        out.putPacked(parts.size());
+        parts.forEach((state, part) -> {
+            out.putPacked(state.ordinal()).putBoolean(part == whole);
+            if (part != whole) {
+                part.writeTo(out);
+            }
+        });
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        sessions = in.packed();
+        liveness = LIVENESSES[(int) in.packedWithin(LIVENESSES.length - 1)];
+        hasEnded = in.booleanValue();
+        whole = StreamPart.readFrom(in);
+        int count = (int) in.packedWithin(STATES.length);
+        for (int i = 0; i < count; i++) {
+            StateV2 state = STATES[(int) in.packedWithin(STATES.length - 1)];
+            parts.put(state, in.booleanValue() ? whole : StreamPart.readFrom(in));
+        }
+        if (parts.size() > 1 && parts.containsValue(whole)) {
+            throw in.damaged("one of several parts is the whole");
+        }
     }
 
     void describe(StateTree.Builder tree, String prefix) {

@@ -2,12 +2,16 @@ package io.vfioreplay.hardware.device;
 
 import io.vfioreplay.hardware.event.MigrationSide;
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** What was seen of the VM around the devices: its VCPUs, the word of its VMM, and how much of it is missing. */
 final class ObservedVm {
+
+    private static final MigrationSide[] SIDES = MigrationSide.values();
 
     private final Map<MigrationSide, String> migrationStatus = new EnumMap<>(MigrationSide.class);
     private String vcpus = "";
@@ -40,6 +44,25 @@ final class ObservedVm {
             isLostCountKnown = false;
         } else {
             lostEvents += count;
+        }
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putText(vcpus).putText(vcpusReason).putPacked(lostEvents).putBoolean(isLostCountKnown);
+        out.putPacked(migrationStatus.size());
+        migrationStatus.forEach((side, status) -> out.putPacked(side.ordinal()).putText(status));
+    }
+
+    /** Becomes what was written; nothing was seen before. */
+    void readFrom(SnapshotReader in) {
+        vcpus = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        vcpusReason = in.text(Texts.SNAPSHOT_BYTES_MAX);
+        lostEvents = in.packed();
+        isLostCountKnown = in.booleanValue();
+        int sides = (int) in.packedWithin(SIDES.length);
+        for (int i = 0; i < sides; i++) {
+            MigrationSide side = SIDES[(int) in.packedWithin(SIDES.length - 1)];
+            migrationStatus.put(side, in.text(Texts.SNAPSHOT_BYTES_MAX));
         }
     }
 

@@ -3,12 +3,15 @@ package io.vfioreplay.hardware.device;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.memory.Allowance;
 import io.vfioreplay.hardware.state.Sha256;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was last read from and last written to each (region, offset, length) of a device, and how often.
@@ -29,16 +32,16 @@ public final class Registers {
     /** The region index of v1's migration registers, which are in no region of v2. */
     public static final int MIGRATION_REGION = -1;
 
-    private static final int ROW = 8;
+    static final int ROW = 8;
     private static final int ROW_SHIFT = 3;
-    private static final int KEY = 1;
-    private static final int VALUE = 2;
-    private static final int COUNT = 4;
-    private static final int POSITION = 6;
-    private static final int READ = 0;
-    private static final int WRITTEN = 1;
-    private static final int ROWS_INITIAL = 8;
-    private static final int NUMBER_BYTES_MAX = Long.BYTES;
+    static final int KEY = 1;
+    static final int VALUE = 2;
+    static final int COUNT = 4;
+    static final int POSITION = 6;
+    static final int READ = 0;
+    static final int WRITTEN = 1;
+    static final int ROWS_INITIAL = 8;
+    static final int NUMBER_BYTES_MAX = Long.BYTES;
     private static final int REGION_BIAS = 2;
     /** A new place that finds no row within so many steps is not kept: places chosen to collide cost no time. */
     private static final int STEPS_MAX = 256;
@@ -46,8 +49,12 @@ public final class Registers {
     private static final long USED = 1L << 63;
     private static final long UNSEEN = 1L << 63;
 
+    private final int device;
     private final Allowance allowance;
+    private final @Nullable Places places;
+    private int[] numbers; // Of the place in each row; empty while nobody listens.
     private final Sha256 sha256 = new Sha256();
+    private final byte[] newest = new byte[Sha256.BYTES];
     private long[] rows = new long[ROWS_INITIAL * ROW];
     private byte[] digests = new byte[0];
     private int digestCount;
@@ -76,8 +83,21 @@ public final class Registers {
      */
     public record Access(String text, long number, long position, long count) {}
 
-    Registers(Allowance allowance) {
+    /**
+     * No places yet.
+     *
+     * @param device the index that places are told with
+     * @param places is told of new places and of accesses, null when nobody listens
+     */
+    Registers(int device, Allowance allowance, @Nullable Places places) {
+        this.device = device;
         this.allowance = allowance;
+        this.places = places;
+        numbers = new int[places == null ? 0 : ROWS_INITIAL];
+    }
+
+    Registers(Allowance allowance) {
+        this(0, allowance, null);
     }
 
     /** The place, or empty when it was never accessed (or not kept). */
@@ -142,6 +162,22 @@ public final class Registers {
         Texts.putUnlessZero(tree, prefix + "registersNotTracked", notTracked);
     }
 
+    void writeTo(SnapshotWriter out) {
+        out.putPacked(notTracked);
+        RegisterSnapshot.write(out, used, rows, digests);
+    }
+
+    /** Becomes what was written; there were no places before, and nobody listens. */
+    void readFrom(SnapshotReader in) {
+        notTracked = in.packed();
+        RegisterSnapshot read = RegisterSnapshot.readFrom(in);
+        allowance.takeAll(read.used());
+        used = read.used();
+        rows = read.rows();
+        digests = read.digests();
+        digestCount = read.digestCount();
+    }
+
     private static int numberBytes(int length) {
         return Math.max(0, Math.min(length, NUMBER_BYTES_MAX));
     }
@@ -152,31 +188,64 @@ public final class Registers {
 
     private void put(int which, long position, int region, long offset, int length, Payload data) {
         int row = row(region, offset, length);
-        if (row >= 0 && data.length() == length && length > NUMBER_BYTES_MAX) {
-            putDigest(which, row, data, length);
-            counted(which, position, row, true);
-        } else if (row >= 0) {
-            rows[row + VALUE + which] = length <= NUMBER_BYTES_MAX ? data.littleEndian() : rows[row + VALUE + which];
-            counted(which, position, row, data.length() == length);
+        if (row < 0) {
+            return;
+        }
+        boolean isSeen = data.length() == length;
+        if (length <= NUMBER_BYTES_MAX) {
+            putValue(which, position, row, data.littleEndian(), isSeen);
+        } else {
+            putDigest(which, position, row, data, isSeen);
         }
     }
 
     private void putNumber(int which, long position, int row, long value) {
         if (row >= 0) {
-            rows[row + VALUE + which] = value;
-            counted(which, position, row, true);
+            putValue(which, position, row, value, true);
         }
     }
 
-    private void putDigest(int which, int row, Payload data, int length) {
+    private void putValue(int which, long position, int row, long value, boolean isSeen) {
+        if (places != null) {
+            int shown = Math.max(0, (int) rows[row + KEY]) * Byte.SIZE;
+            boolean isSame = shown == 0 || (value ^ rows[row + VALUE + which]) << (Long.SIZE - shown) == 0;
+            tell(places, which, row, isSeen, isSame);
+        }
+        rows[row + VALUE + which] = value;
+        counted(which, position, row, isSeen);
+    }
+
+    private void putDigest(int which, long position, int row, Payload data, boolean isSeen) {
+        boolean isSame = false;
+        if (isSeen) {
+            sha256.update(data, data.length());
+            sha256.finishInto(newest, 0);
+            int at = digestOf(which, row);
+            isSame = Arrays.equals(newest, 0, Sha256.BYTES, digests, at, at + Sha256.BYTES);
+            System.arraycopy(newest, 0, digests, at, Sha256.BYTES);
+        }
+        if (places != null) {
+            tell(places, which, row, isSeen, isSame);
+        }
+        counted(which, position, row, isSeen);
+    }
+
+    /** Where the digest of this value lies, or is to lie. */
+    private int digestOf(int which, int row) {
         if (rows[row + VALUE + which] == 0) {
             if (digestCount * Sha256.BYTES == digests.length) {
                 digests = Arrays.copyOf(digests, Math.max(8 * Sha256.BYTES, 2 * digests.length));
             }
             rows[row + VALUE + which] = ++digestCount;
         }
-        sha256.update(data, length);
-        sha256.finishInto(digests, ((int) rows[row + VALUE + which] - 1) * Sha256.BYTES);
+        return ((int) rows[row + VALUE + which] - 1) * Sha256.BYTES;
+    }
+
+    /** Tells of an access that is not counted yet. */
+    private void tell(Places listening, int which, int row, boolean isSeen, boolean isSameValue) {
+        long count = rows[row + COUNT + which];
+        boolean isSame = isSeen ? count > 0 && isSameValue : count < 0;
+        listening.accessed(numbers[row >>> ROW_SHIFT], which == WRITTEN, !isSame);
     }
 
     private void counted(int which, long position, int row, boolean isSeen) {
@@ -207,17 +276,26 @@ public final class Registers {
         }
         rows[place] = offset;
         rows[place + KEY] = key;
+        if (places != null) {
+            numbers[place >>> ROW_SHIFT] = places.seen(device, region(key), offset);
+        }
         return place;
     }
 
     private void grow() {
         long[] bigger = new long[rows.length * 2];
+        int[] moved = new int[numbers.length * 2];
         for (int row = 0; row < rows.length; row += ROW) {
             if (rows[row + KEY] != 0) {
-                System.arraycopy(rows, row, bigger, rowOf(bigger, rows[row], rows[row + KEY]), ROW);
+                int place = rowOf(bigger, rows[row], rows[row + KEY]);
+                System.arraycopy(rows, row, bigger, place, ROW);
+                if (places != null) {
+                    moved[place >>> ROW_SHIFT] = numbers[row >>> ROW_SHIFT];
+                }
             }
         }
         rows = bigger;
+        numbers = moved;
     }
 
     private static int rowOf(long[] rows, long offset, long key) {
@@ -232,21 +310,34 @@ public final class Registers {
         }
     }
 
-    private static int home(long offset, long key, int last) {
+    /** The first row, by number, of a place in a table whose last row has the number {@code last}. */
+    static int home(long offset, long key, int last) {
         long mixed = (offset ^ Long.rotateLeft(key, 29)) * 0x9e37_79b9_7f4a_7c15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xbf58_476d_1ce4_e5b9L;
         return (int) (mixed >>> 32) & last;
     }
 
     private static long key(int region, int length) {
-        return USED | (((region + REGION_BIAS) & 0x7fff_ffffL) << Integer.SIZE) | (length & 0xffff_ffffL);
+        return keyOf((region + REGION_BIAS) & 0x7fff_ffffL, length & 0xffff_ffffL);
+    }
+
+    /** The key of a region, with {@link #REGION_BIAS} added, and a length. */
+    static long keyOf(long biasedRegion, long length) {
+        return USED | biasedRegion << Integer.SIZE | length;
+    }
+
+    static long biasedRegion(long key) {
+        return (key >>> Integer.SIZE) & 0x7fff_ffffL;
+    }
+
+    private static int region(long key) {
+        return (int) biasedRegion(key) - REGION_BIAS;
     }
 
     private Register register(int row) {
         long key = rows[row + KEY];
-        int region = (int) ((key >>> Integer.SIZE) & 0x7fff_ffffL) - REGION_BIAS;
         int length = (int) key;
-        return new Register(region, rows[row], length, access(row, READ, length), access(row, WRITTEN, length));
+        return new Register(region(key), rows[row], length, access(row, READ, length), access(row, WRITTEN, length));
     }
 
     private Optional<Access> access(int row, int which, int length) {

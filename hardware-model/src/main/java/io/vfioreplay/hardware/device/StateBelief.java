@@ -5,6 +5,9 @@ import io.vfioreplay.hardware.migration.FeatureSet;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV2;
 import io.vfioreplay.hardware.migration.TransitionsV2;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +127,19 @@ public record StateBelief(List<DeviceState> candidates) {
             case V1_RESUMING -> Optional.of(StateV2.RESUMING);
             default -> Optional.empty();
         };
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putPacked(candidates.size());
+        candidates.forEach(state -> out.putPacked(state.packed()));
+    }
+
+    static StateBelief readFrom(SnapshotReader in) {
+        List<DeviceState> candidates = new ArrayList<>();
+        for (int left = in.count(1); left > 0; left--) {
+            candidates.add(DeviceState.unpacked(in.packed()));
+        }
+        return new StateBelief(candidates);
     }
 
     private boolean isSurely(Predicate<StateV2> wanted) {

@@ -1,16 +1,53 @@
 package io.vfioreplay.hardware.device;
 
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.hardware.state.Sha256;
+import io.vfioreplay.hardware.state.ResumableSha256;
+import io.vfioreplay.hardware.state.RunningHash;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /** A run of stream bytes: how many, in how many chunks, and their SHA-256 so far. */
 final class StreamPart {
 
-    private final Sha256 sha256 = new Sha256();
+    private final RunningHash sha256;
     private long bytes;
     private long chunks;
     private boolean isUnseen;
+
+    /** Nothing yet. */
+    StreamPart(RunningHash sha256) {
+        this.sha256 = sha256;
+    }
+
+    /** A part with the same bytes so far, which goes its own way from here. */
+    StreamPart copy() {
+        StreamPart copy = new StreamPart(sha256.copy());
+        copy.bytes = bytes;
+        copy.chunks = chunks;
+        copy.isUnseen = isUnseen;
+        return copy;
+    }
+
+    /** Writes a part whose hash can be resumed. */
+    void writeTo(SnapshotWriter out) {
+        if (!(sha256 instanceof ResumableSha256 resumable)) {
+            throw new IllegalStateException("a snapshot of a hash that cannot be resumed");
+        }
+        out.putPacked(bytes).putPacked(chunks).putBoolean(isUnseen);
+        resumable.writeTo(out);
+    }
+
+    static StreamPart readFrom(SnapshotReader in) {
+        long bytes = in.packed();
+        long chunks = in.packed();
+        boolean isUnseen = in.booleanValue();
+        StreamPart part = new StreamPart(ResumableSha256.readFrom(in));
+        part.bytes = bytes;
+        part.chunks = chunks;
+        part.isUnseen = isUnseen;
+        return part;
+    }
 
     void add(long count, Payload data) {
         bytes += count;

@@ -11,6 +11,9 @@ final class Texts {
     /** What stands for a value that the capture does not show. */
     static final String UNSEEN = "?";
 
+    /** More bytes than any text of a state has, in UTF-8: one byte that is none of it is shown as three. */
+    static final int SNAPSHOT_BYTES_MAX = 4096;
+
     private static final int TEXT_BYTES_MAX = 1024;
     private static final HexFormat HEX = HexFormat.of();
 

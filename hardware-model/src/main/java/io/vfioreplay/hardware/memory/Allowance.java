@@ -22,6 +22,19 @@ public final class Allowance {
         return true;
     }
 
+    /**
+     * Takes what is kept already, when it is read from a snapshot.
+     *
+     * @throws IllegalArgumentException when fewer are left
+     */
+    public void takeAll(int count) {
+        if (count > left) {
+            throw new IllegalArgumentException(
+                    "a snapshot keeps " + count + " things more where " + left + " are allowed");
+        }
+        left -= count;
+    }
+
     /** Gives {@code count} back. */
     public void giveBack(int count) {
         left += count;

@@ -1,6 +1,8 @@
 package io.vfioreplay.hardware.memory;
 
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,6 +117,36 @@ public final class DirtyLog {
         }
         if (unreadable != 0) {
             tree.put(prefix + "/unreadable", unreadable);
+        }
+    }
+
+    /** Writes all of it. */
+    public void writeTo(SnapshotWriter out) {
+        out.putBoolean(active).putPacked(starts).putPacked(reports).putPacked(reportedPages);
+        out.putPacked(lastReportPages).putPacked(unreadable).putPacked(pages.size());
+        pages.forEach((pageSize, set) -> {
+            out.putPacked(pageSize);
+            set.writeTo(out);
+        });
+    }
+
+    /**
+     * Becomes what was written; nothing was seen before.
+     *
+     * @throws IllegalArgumentException when the bytes hold no log
+     */
+    public void readFrom(SnapshotReader in) {
+        active = in.booleanValue();
+        starts = in.packed();
+        reports = in.packed();
+        reportedPages = in.packed();
+        lastReportPages = in.packed();
+        unreadable = in.packed();
+        int sizes = (int) in.packedWithin(Long.SIZE);
+        for (int i = 0; i < sizes; i++) {
+            PageSet set = new PageSet(words);
+            pages.put(in.packed(), set);
+            set.readFrom(in);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.vfioreplay.hardware.memory;
 
 import io.vfioreplay.hardware.event.MappingKind;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -26,6 +28,8 @@ public final class IommuMappings {
         int byStart = Long.compareUnsigned(left.iova, right.iova);
         return byStart != 0 ? byStart : Long.compareUnsigned(left.size, right.size);
     };
+
+    private static final MappingKind[] BACKINGS = MappingKind.values();
 
     private final TreeMap<Range, Mapping> windows = new TreeMap<>(ORDER);
     private final Allowance allowance;
@@ -102,6 +106,35 @@ public final class IommuMappings {
         }
         putUnlessZero(tree, prefix + "/unmatchedUnmaps", unmatchedUnmaps);
         putUnlessZero(tree, prefix + "/notTracked", notTracked);
+    }
+
+    /** Writes all of them. */
+    public void writeTo(SnapshotWriter out) {
+        out.putPacked(unmatchedUnmaps).putPacked(notTracked).putPacked(windows.size());
+        for (Mapping window : windows.values()) {
+            out.putPacked(window.iova()).putPacked(window.size());
+            out.putPacked(window.backing().ordinal()).putPacked(window.flags()).putPacked(window.fileOffset());
+        }
+    }
+
+    /**
+     * Becomes what was written; there were no windows before.
+     *
+     * @throws IllegalArgumentException when the bytes hold no windows
+     */
+    public void readFrom(SnapshotReader in) {
+        unmatchedUnmaps = in.packed();
+        notTracked = in.packed();
+        int count = in.count(5);
+        allowance.takeAll(count);
+        for (int i = 0; i < count; i++) {
+            Range range = new Range(in.packed(), in.packed());
+            MappingKind backing = BACKINGS[(int) in.packedWithin(BACKINGS.length - 1)];
+            windows.put(range, new Mapping(range.iova, range.size, backing, in.packed(), in.packed()));
+        }
+        if (windows.size() != count) {
+            throw in.damaged("a window twice");
+        }
     }
 
     private static void putUnlessZero(StateTree.Builder tree, String path, long count) {

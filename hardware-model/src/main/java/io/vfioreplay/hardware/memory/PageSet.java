@@ -1,5 +1,7 @@
 package io.vfioreplay.hardware.memory;
 
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import java.util.Arrays;
 
 /**
@@ -53,6 +55,38 @@ final class PageSet {
         bits = new long[INITIAL];
         used = 0;
         count = 0;
+    }
+
+    void writeTo(SnapshotWriter out) {
+        out.putPacked(notTracked).putPacked(used);
+        int next = 0;
+        for (int slot = 0; slot < bits.length; slot++) {
+            if (bits[slot] != 0) {
+                out.putPacked(slot - next).putPacked(numbers[slot]).putPacked(bits[slot]);
+                next = slot + 1;
+            }
+        }
+    }
+
+    /** Becomes what was written; it was empty before. */
+    void readFrom(SnapshotReader in) {
+        notTracked = in.packed();
+        used = in.count(3);
+        words.takeAll(used);
+        int last = TableLayout.slots(used, INITIAL) - 1;
+        numbers = new long[last + 1];
+        bits = new long[last + 1];
+        int slot = -1;
+        for (int i = 0; i < used; i++) {
+            slot += 1 + (int) in.packedWithin(last - slot - 1);
+            numbers[slot] = in.packed();
+            bits[slot] = in.packed();
+            count += Long.bitCount(bits[slot]);
+            if (bits[slot] == 0) {
+                throw in.damaged("a word of pages without any");
+            }
+        }
+        TableLayout.check(in, last + 1, at -> bits[at] != 0, at -> home(numbers[at], last));
     }
 
     private void addWord(long number, long mask) {

@@ -8,6 +8,8 @@ import io.vfioreplay.hardware.migration.GroupActionV1;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.TransitionsV1;
 import io.vfioreplay.hardware.migration.WriteV1;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.ArrayList;
 import java.util.List;

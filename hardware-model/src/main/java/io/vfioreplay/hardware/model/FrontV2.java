@@ -8,6 +8,8 @@ import io.vfioreplay.hardware.migration.FeatureSet;
 import io.vfioreplay.hardware.migration.PathV2;
 import io.vfioreplay.hardware.migration.StateV2;
 import io.vfioreplay.hardware.migration.TransitionsV2;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /**

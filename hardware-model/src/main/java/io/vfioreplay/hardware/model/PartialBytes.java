@@ -1,6 +1,8 @@
 package io.vfioreplay.hardware.model;
 
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Arrays;
 import java.util.BitSet;

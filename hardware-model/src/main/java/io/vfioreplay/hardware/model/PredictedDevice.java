@@ -14,6 +14,8 @@ import io.vfioreplay.hardware.migration.FeatureSet;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import io.vfioreplay.hardware.migration.StateV2;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

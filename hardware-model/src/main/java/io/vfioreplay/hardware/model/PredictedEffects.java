@@ -3,6 +3,8 @@ package io.vfioreplay.hardware.model;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -5,6 +5,8 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Unflattener;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Map;
 import java.util.SortedMap;

@@ -11,18 +11,24 @@ import java.util.HexFormat;
  *
  * <p>Source: FIPS 180-4; every Java platform has it.
  */
-public final class Sha256 {
+public final class Sha256 implements RunningHash {
 
     /** Bytes of one digest. */
     public static final int BYTES = 32;
 
     private static final int CHUNK = 4096;
 
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest;
     private byte[] chunk = new byte[0];
 
     /** A digest of nothing yet. */
-    public Sha256() {}
+    public Sha256() {
+        this(newDigest());
+    }
+
+    private Sha256(MessageDigest digest) {
+        this.digest = digest;
+    }
 
     /** The digest of these bytes in lower-case hexadecimal. */
     public static String hexOf(byte[] bytes) {
@@ -34,11 +40,7 @@ public final class Sha256 {
         digest.update(bytes, offset, length);
     }
 
-    /**
-     * Adds the first {@code length} bytes of a payload.
-     *
-     * @throws IndexOutOfBoundsException when it has fewer
-     */
+    @Override
     public void update(Payload payload, int length) {
         if (chunk.length < CHUNK && chunk.length < length) {
             chunk = new byte[Math.min(CHUNK, Integer.highestOneBit(length) * 2)];
@@ -60,18 +62,27 @@ public final class Sha256 {
         }
     }
 
-    /** The digest of all bytes so far in lower-case hexadecimal; more may follow. */
+    @Override
     public String hex() {
-        try {
-            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 cannot be asked in between", e);
-        }
+        return HexFormat.of().formatHex(cloned().digest());
+    }
+
+    @Override
+    public Sha256 copy() {
+        return new Sha256(cloned());
     }
 
     /** Forgets all bytes. */
     public void reset() {
         digest.reset();
+    }
+
+    private MessageDigest cloned() {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 cannot be asked in between", e);
+        }
     }
 
     private static MessageDigest newDigest() {

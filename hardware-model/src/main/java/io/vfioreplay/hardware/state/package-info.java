@@ -1,5 +1,5 @@
 /**
- * The canonical state tree: what models are shown as, compared by and digested over. It knows paths and texts, not what
+ * The canonical state tree: what models are shown as, compared by and digested over; running hashes, and snapshots as bytes. It knows paths and texts, not what
  * they mean.
  */
 @NullMarked

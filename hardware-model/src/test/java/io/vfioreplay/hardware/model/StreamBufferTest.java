@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;

@@ -35,6 +35,7 @@ public final class CommandLineTool {
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
             Map.entry("import", ImportCommand::new),
+            Map.entry("index", IndexCommand::new),
             Map.entry("info", InfoCommand::new),
             Map.entry("pack", PackCommand::new),
             Map.entry("postmortem", PostmortemCommand::new),

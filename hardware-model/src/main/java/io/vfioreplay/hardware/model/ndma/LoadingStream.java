@@ -2,8 +2,8 @@ package io.vfioreplay.hardware.model.ndma;
 
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
-import io.vfioreplay.hardware.model.SnapshotReader;
-import io.vfioreplay.hardware.model.SnapshotWriter;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;

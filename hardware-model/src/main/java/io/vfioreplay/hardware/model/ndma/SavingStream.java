@@ -3,9 +3,9 @@ package io.vfioreplay.hardware.model.ndma;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.model.Answer;
-import io.vfioreplay.hardware.model.SnapshotReader;
-import io.vfioreplay.hardware.model.SnapshotWriter;
 import io.vfioreplay.hardware.model.StreamBuffer;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /**

@@ -4,8 +4,8 @@ import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.model.Effects;
-import io.vfioreplay.hardware.model.SnapshotReader;
-import io.vfioreplay.hardware.model.SnapshotWriter;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /**

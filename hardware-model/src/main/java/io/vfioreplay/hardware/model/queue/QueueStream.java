@@ -3,9 +3,9 @@ package io.vfioreplay.hardware.model.queue;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.model.Answer;
-import io.vfioreplay.hardware.model.SnapshotReader;
-import io.vfioreplay.hardware.model.SnapshotWriter;
 import io.vfioreplay.hardware.model.StreamBuffer;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /** The saving and the loading stream: an image on its way out, and one on its way in. One thread at a time. */

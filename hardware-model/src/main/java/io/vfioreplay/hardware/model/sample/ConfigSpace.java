@@ -4,8 +4,8 @@ import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.model.Answer;
 import io.vfioreplay.hardware.model.PartialBytes;
-import io.vfioreplay.hardware.model.SnapshotReader;
-import io.vfioreplay.hardware.model.SnapshotWriter;
+import io.vfioreplay.hardware.state.SnapshotReader;
+import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
 
 /**

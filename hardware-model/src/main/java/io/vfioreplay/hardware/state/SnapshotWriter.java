@@ -1,20 +1,22 @@
-package io.vfioreplay.hardware.model;
+package io.vfioreplay.hardware.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes what {@link KnownDevice#snapshot()} returns: the version of the model, then values without names, all
- * little-endian, in the order in which {@link SnapshotReader} takes them out again.
+ * Writes a snapshot of a model: its version, then values without names, all little-endian, in the order in which
+ * {@link SnapshotReader} takes them out again.
  *
  * <p>A byte array (and the version) is its length as an int, then its bytes. One thread at a time.
  */
 public final class SnapshotWriter {
 
+    private static final int PACKED_MAX = 10;
+
     private byte[] bytes = new byte[256];
     private int size;
 
-    /** A snapshot of a model of this version, see {@link KnownDevice#version()}. */
+    /** A snapshot of a model of this version, which changes whenever the same bytes would mean something else. */
     public SnapshotWriter(String version) {
         putBytes(version.getBytes(StandardCharsets.UTF_8));
     }
@@ -34,13 +36,35 @@ public final class SnapshotWriter {
         return put(value, Long.BYTES);
     }
 
+    /** Adds 1 to 10 bytes, the fewer the smaller the number is as an unsigned one: seven bits a byte, the lowest first. */
+    public SnapshotWriter putPacked(long value) {
+        ensureRoom(PACKED_MAX);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+        return this;
+    }
+
+    /** Adds {@code count} bytes and no length, for a reader who knows how many there are. */
+    public SnapshotWriter putRaw(byte[] source, int offset, int count) {
+        ensureRoom(count);
+        System.arraycopy(source, offset, bytes, size, count);
+        size += count;
+        return this;
+    }
+
+    /** Adds a text: the packed length of its UTF-8, and that. */
+    public SnapshotWriter putText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return putPacked(utf8.length).putRaw(utf8, 0, utf8.length);
+    }
+
     /** Adds a length and as many bytes. */
     public SnapshotWriter putBytes(byte[] value) {
-        putInt(value.length);
-        ensureRoom(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
-        return this;
+        return putInt(value.length).putRaw(value, 0, value.length);
     }
 
     private SnapshotWriter put(long value, int width) {

@@ -1,4 +1,4 @@
-package io.vfioreplay.hardware.model;
+package io.vfioreplay.hardware.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -85,6 +85,60 @@ public final class SnapshotReader {
         return value;
     }
 
+    /** The next number that {@link SnapshotWriter#putPacked} wrote. */
+    public long packed() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            requireMore(1);
+            byte next = bytes[at++];
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw damaged("a number has no end");
+    }
+
+    /**
+     * The same, within bounds.
+     *
+     * @throws IllegalArgumentException when the number is not from 0 to {@code high}
+     */
+    public long packedWithin(long high) {
+        long value = packed();
+        if (value < 0 || value > high) {
+            throw damaged(Long.toUnsignedString(value) + " is not from 0 to " + high);
+        }
+        return value;
+    }
+
+    /**
+     * How many things follow, each of at least {@code bytesOfOne} bytes.
+     *
+     * @throws IllegalArgumentException when there cannot be so many
+     */
+    public int count(int bytesOfOne) {
+        return (int) packedWithin((bytes.length - at) / bytesOfOne);
+    }
+
+    /** Puts the next {@code count} bytes into {@code target}. */
+    public void raw(byte[] target, int offset, int count) {
+        requireMore(count);
+        System.arraycopy(bytes, at, target, offset, count);
+        at += count;
+    }
+
+    /**
+     * The next text.
+     *
+     * @throws IllegalArgumentException when its UTF-8 has more than {@code lengthMax} bytes
+     */
+    public String text(int lengthMax) {
+        byte[] utf8 = new byte[(int) packedWithin(Math.min(lengthMax, bytes.length - at))];
+        raw(utf8, 0, utf8.length);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
     /**
      * Checks that everything was taken.
      *
@@ -112,7 +166,8 @@ public final class SnapshotReader {
         }
     }
 
-    private IllegalArgumentException damaged(String what) {
+    /** The exception for bytes that no model could have written, to be thrown by whoever finds out. */
+    public IllegalArgumentException damaged(String what) {
         return new IllegalArgumentException("damaged snapshot at byte " + at + ": " + what);
     }
 }
