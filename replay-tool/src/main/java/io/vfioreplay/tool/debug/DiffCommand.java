@@ -14,7 +14,7 @@ import java.util.List;
 final class DiffCommand implements Command {
 
     private static final String ALL = "--all";
-    private static final int LEAVES_MAX = 40;
+    private static final int LEAVES_MAX = 400;
 
     @Override
     public Manual manual() {
@@ -23,8 +23,8 @@ final class DiffCommand implements Command {
                 "[BOOKMARK] [--all]",
                 "the state here against that of the other side, or that of a bookmark",
                 List.of(
-                        "Without a bookmark both sides are compared, each at its own place. How often something happened is"
-                                + " left out without --all.",
+                        "Without a bookmark both sides are compared, each at its own place. Without --all, values that only one"
+                                + " side has are counted only, and how often something happened is left out.",
                         "  diff",
                         "  diff before-the-flip"));
     }
@@ -43,11 +43,15 @@ final class DiffCommand implements Command {
     private static Answer sides(Desk desk, boolean all) {
         Stand left = desk.stands().get(0);
         Stand right = desk.stands().get(1);
+        List<Difference> differences = differences(left.tree(), right.tree(), all);
+        List<Difference> shown = differences.stream()
+                .filter(each -> all || (each.left() != null && each.right() != null))
+                .toList();
         return new Compared(
                 left.side().label() + " at " + left.position(),
                 right.side().label() + " at " + right.position(),
-                differences(left.tree(), right.tree(), all),
-                all);
+                shown,
+                differences.size() - shown.size());
     }
 
     private static Answer since(Desk desk, Bookmark mark, boolean all) {
@@ -61,7 +65,7 @@ final class DiffCommand implements Command {
                 mark.name() + " (" + desk.place(mark) + ")",
                 "here (position " + desk.stand().position() + ")",
                 differences(tree, desk.stand().tree(), all),
-                all);
+                0);
     }
 
     private static List<Difference> differences(StateTree left, StateTree right, boolean all) {
@@ -88,21 +92,28 @@ final class DiffCommand implements Command {
         return names;
     }
 
-    /** Two states and what differs. */
-    private record Compared(String left, String right, List<Difference> differences, boolean all) implements Answer {
+    /**
+     * Two states and what differs.
+     *
+     * @param oneSided how many more leaves only one of them has, which two hosts have by nature
+     */
+    private record Compared(String left, String right, List<Difference> differences, int oneSided) implements Answer {
 
         @Override
         public List<String> lines(Look look) {
             List<String> lines = new ArrayList<>();
             String count = differences.isEmpty() ? "no difference" : differences.size() + " differ";
             lines.add(look.palette().paint(Role.FAINT, left + " -> " + right + ": " + count));
-            lines.addAll(Leaves.changes(look, differences, all ? Integer.MAX_VALUE : LEAVES_MAX, "diff --all"));
+            lines.addAll(Leaves.changes(look, differences, LEAVES_MAX, "diff --all"));
+            if (oneSided > 0) {
+                lines.add(look.palette().paint(Role.FAINT, "and " + oneSided + " that only one side has; diff --all"));
+            }
             return lines;
         }
 
         @Override
         public void json(Json json) {
-            json.text("left", left).text("right", right);
+            json.text("left", left).text("right", right).number("oneSided", oneSided);
             Leaves.json(json, "differences", differences);
         }
 

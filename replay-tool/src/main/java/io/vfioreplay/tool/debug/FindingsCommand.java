@@ -7,6 +7,7 @@ import io.vfioreplay.hardware.rule.Severity;
 import io.vfioreplay.tool.text.FindingText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
+import io.vfioreplay.tool.text.Wrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Locale;
 final class FindingsCommand implements Command {
 
     private static final String ALL = "--all";
+    private static final String INDENT = "     ";
 
     @Override
     public Manual manual() {
@@ -45,7 +47,8 @@ final class FindingsCommand implements Command {
         @Override
         public List<String> lines(Look look) {
             List<String> lines = new ArrayList<>();
-            lines.add(look.palette().paint(Role.TITLE, Text.harmless(postmortem.sentence())));
+            Wrap.at(look.width(), Text.harmless(postmortem.sentence()))
+                    .forEach(line -> lines.add(look.palette().paint(Role.TITLE, line)));
             FindingText text = new FindingText(look.palette());
             int number = 0;
             int notes = 0;
@@ -59,7 +62,8 @@ final class FindingsCommand implements Command {
                 lines.add(String.format(Locale.ROOT, "%3d  ", number) + text.label(each.severity()) + " "
                         + each.rule().id() + " at " + side + "position " + each.position() + ": "
                         + each.rule().title());
-                lines.add("     " + Text.harmless(each.message()));
+                Wrap.at(look.width() - INDENT.length(), Text.harmless(each.message()))
+                        .forEach(line -> lines.add(INDENT + line));
             }
             if (notes > 0) {
                 lines.add(look.palette().paint(Role.FAINT, "... and " + Text.plural(notes, "note") + "; findings --all"));

@@ -23,7 +23,7 @@ final class PrintCommand implements Command {
                 "FIELD [--all]",
                 "values of the state here, by path or pattern",
                 List.of(
-                        "A path of the state, the beginning of one, or a pattern: * within a segment, ** over segments.",
+                        "A path of the state, some segments of one, or a pattern: * within a segment, ** over segments.",
                         "  print device0/state",
                         "  print bar0/0x10          as the device was last read and written there",
                         "  print device0/stream/**  all that is known of the stream"));
@@ -34,9 +34,10 @@ final class PrintCommand implements Command {
         Arguments pattern = given.without(ALL);
         String text = pattern.required("the path of a value");
         StateTree tree = desk.stand().tree();
-        Map<String, String> found = leaves(tree, Fields.matching(desk, pattern, text));
+        Map<String, String> found =
+                leaves(tree, path -> path.equals(text) || path.startsWith(text + "/") || path.contains("/" + text + "/"));
         if (found.isEmpty()) {
-            found = leaves(tree, path -> path.startsWith(text + "/") || path.contains("/" + text + "/"));
+            found = leaves(tree, Fields.matching(desk, pattern, text));
         }
         if (found.isEmpty()) {
             throw Fields.unknown(desk, text);
