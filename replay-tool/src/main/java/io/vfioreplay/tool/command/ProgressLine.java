@@ -20,7 +20,7 @@ final class ProgressLine implements Wait {
 
     @Override
     public void bytes(long done, long total) {
-        long percent = total <= 0 ? PERCENT : done * PERCENT / total;
+        long percent = total <= 0 || done >= total ? PERCENT : done * PERCENT / total;
         if (console.live() && percent != shown) {
             shown = percent;
             int filled = (int) (percent * WIDTH / PERCENT);

@@ -20,6 +20,9 @@ import java.util.function.Function;
  */
 final class Desk {
 
+    /** Work on fewer events is over before anybody could read how far it is. */
+    private static final long SHOWN_MIN = 1 << 17;
+
     private final Session session;
     private final Function<String, Wait> waits;
     private final List<Stand> stands = new ArrayList<>();
@@ -58,7 +61,9 @@ final class Desk {
                 if (interrupted.get()) {
                     throw new CommandException("interrupted; the place is as it was");
                 }
-                wait.bytes(done, total);
+                if (total >= SHOWN_MIN) {
+                    wait.bytes(done, total);
+                }
             });
         } catch (PlaceException | PatternException wrong) {
             throw new CommandException(String.valueOf(wrong.getMessage()));

@@ -77,7 +77,10 @@ public final class TerminalShell implements AutoCloseable {
 
     /** Writes a line of an answer. */
     public void line(String text) {
-        terminal.writer().println(text);
+        int width = terminal.getWidth();
+        for (String row : width <= 0 ? List.of(text) : Folding.of(text, width)) {
+            terminal.writer().println(row);
+        }
     }
 
     /** Reads and carries out commands until somebody leaves. */

@@ -1,0 +1,56 @@
+package io.vfioreplay.tool.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/** Breaks lines that are wider than the terminal between words, so that what is broken off stands below what it belongs to. */
+final class Folding {
+
+    private static final String INDENT = "            ";
+
+    /** A word that would leave this much of a row empty is broken itself. */
+    private static final int EMPTY_MAX = 30;
+
+    private Folding() {}
+
+    /**
+     * The rows of a line, with its colours.
+     *
+     * @param text may have colours as escape sequences
+     * @param width columns of a row
+     */
+    static List<String> of(String text, int width) {
+        AttributedString line = AttributedString.fromAnsi(text);
+        if (line.columnLength() <= width || width <= INDENT.length() + EMPTY_MAX) {
+            return List.of(text);
+        }
+        List<String> rows = new ArrayList<>();
+        int room = width;
+        AttributedString rest = line;
+        while (rest.columnLength() > room) {
+            int end = end(rest.columnSubSequence(0, room + 1).toString(), room);
+            rows.add(row(rows.isEmpty(), rest.columnSubSequence(0, end)));
+            int next = end;
+            while (next < rest.columnLength() && rest.columnSubSequence(next, next + 1).toString().equals(" ")) {
+                next++;
+            }
+            rest = rest.columnSubSequence(next, rest.columnLength());
+            room = width - INDENT.length();
+        }
+        if (rest.columnLength() > 0) {
+            rows.add(row(false, rest));
+        }
+        return rows;
+    }
+
+    /** Where a row ends: before the last word that does not fit. */
+    private static int end(String row, int room) {
+        int space = row.lastIndexOf(' ');
+        return space > 0 && room - space <= EMPTY_MAX ? space : room;
+    }
+
+    private static String row(boolean isFirst, AttributedString content) {
+        return (isFirst ? "" : INDENT) + content.toAnsi();
+    }
+}
