@@ -92,7 +92,7 @@ public final class Session {
     /** The recording of one side. */
     public Recording recording(Side side) {
         checkSide(side);
-        return recordings.get(side);
+        return known(recordings, side);
     }
 
     /** Where one is in the recording that is looked at. To be moved by this session only. */
@@ -103,12 +103,12 @@ public final class Session {
     /** Where one is in the recording of one side. To be moved by this session only. */
     public Traveller traveller(Side side) {
         checkSide(side);
-        return travellers.get(side);
+        return known(travellers, side);
     }
 
     /** The changes in the recording that is looked at. */
     public Changes changes() {
-        return changes.get(current);
+        return known(changes, current);
     }
 
     /** Breakpoints and watches; they are of both recordings, and are looked for in the one that is looked at. */
@@ -234,13 +234,19 @@ public final class Session {
         if (isTogether && recordings.size() > 1) {
             Side other = current == Side.SOURCE ? Side.DESTINATION : Side.SOURCE;
             examined.counterpart(current, traveller().position(), progress)
-                    .ifPresent(position -> travellers.get(other).go(position, progress));
+                    .ifPresent(position -> known(travellers, other).go(position, progress));
         }
     }
 
     private void checkSide(Side side) {
-        if (!recordings.containsKey(side)) {
+        known(recordings, side);
+    }
+
+    private static <T> T known(Map<Side, T> all, Side side) {
+        T known = all.get(side);
+        if (known == null) {
             throw new IllegalArgumentException("there is only one recording; open both of a migration to look at either side");
         }
+        return known;
     }
 }
