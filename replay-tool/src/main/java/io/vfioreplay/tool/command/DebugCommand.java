@@ -11,7 +11,6 @@ import io.vfioreplay.tool.text.Palette.Role;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +44,6 @@ import picocli.CommandLine.Parameters;
 final class DebugCommand implements Callable<Integer> {
 
     private final Console console;
-    private final List<Input> inputs = new ArrayList<>();
 
     @Parameters(index = "0", paramLabel = "JOURNAL", description = "A journal or a capture; of a migration, its source.")
     private Path source = Path.of("");
@@ -58,6 +56,18 @@ final class DebugCommand implements Callable<Integer> {
             paramLabel = "PLACE",
             description = "Where to begin, as \"go\" has it: a position, 50%%, +1.5s, start, end, STOP_COPY, ...")
     private String at = "";
+
+    @Option(
+            names = {"-x", "--commands"},
+            paramLabel = "FILE",
+            description = "Carry out the commands of a file, one a line, # for comments. Can be given again.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = {"-e", "--execute"},
+            paramLabel = "COMMAND",
+            description = "Carry out a command, after those of -x. Can be given again.")
+    private List<String> commands = List.of();
 
     @Option(
             names = {"-i", "--interactive"},
@@ -77,36 +87,9 @@ final class DebugCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** Where commands come from. */
-    private record Input(String name, @Nullable Path file, String text) {
-        void feed(Debugger debugger) {
-            if (file == null) {
-                debugger.script(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-            } else {
-                debugger.script(file);
-            }
-        }
-    }
-
-    @Option(
-            names = {"-x", "--commands"},
-            paramLabel = "FILE",
-            description = "Carry out the commands of a file, one a line, # for comments. Can be given again.")
-    private void addFile(Path file) {
-        inputs.add(new Input(file.toString(), file, ""));
-    }
-
-    @Option(
-            names = {"-e", "--execute"},
-            paramLabel = "COMMAND",
-            description = "Carry out a command. Can be given again.")
-    private void addCommand(String command) {
-        inputs.add(new Input("-e", null, command));
-    }
-
     @Override
     public Integer call() {
-        boolean stays = console.typed() && (inputs.isEmpty() || interactive);
+        boolean stays = console.typed() && (!isScripted() || interactive);
         if (json && stays) {
             throw new UnusableException("--json needs commands; expected -x FILE, -e COMMAND, or commands through a pipe");
         }
@@ -131,6 +114,10 @@ final class DebugCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isScripted() {
+        return !files.isEmpty() || !commands.isEmpty();
+    }
+
     private static Recording recording(Path given, Opened opened) {
         return new Recording(given.toString(), opened.timeline(), Optional.empty());
     }
@@ -138,12 +125,14 @@ final class DebugCommand implements Callable<Integer> {
     private int travel(@Nullable TerminalShell shell, Session session) {
         try (Debugger debugger = debugger(shell, session)) {
             debugger.open(at);
-            inputs.forEach(input -> input.feed(debugger));
+            files.forEach(debugger::script);
+            commands.forEach(command -> debugger.script(
+                    "-e", new ByteArrayInputStream(command.getBytes(StandardCharsets.UTF_8))));
             if (shell != null) {
                 shell.run(debugger);
                 return ExitCode.NOTHING_FOUND;
             }
-            if (inputs.isEmpty() || interactive) {
+            if (!isScripted() || interactive) {
                 debugger.script("standard input", console.in());
             }
             return debugger.hasFound() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;

@@ -3,6 +3,7 @@ package io.vfioreplay.tool.debug;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.query.Filter;
+import io.vfioreplay.engine.travel.FieldPattern;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.tool.json.EventJson;
 import io.vfioreplay.tool.text.Palette.Role;
@@ -34,17 +35,18 @@ final class QueryCommand implements Command {
     public Answer run(Desk desk, Arguments given) {
         String text = given.without(ALL).required("a filter");
         int most = given.has(ALL) ? ALL_MAX : SHOWN_MAX;
-        Filter filter = Filter.parse(text);
+        FieldPattern events = new FieldPattern.Events(text, Filter.parse(text));
         Stand stand = desk.stand();
         List<Event> shown = new ArrayList<>();
         long[] total = {0};
         desk.patiently("reading", progress -> {
-            stand.timeline().replay(Range.ALL, progress, filter.before((envelope, kind, values, payload) -> {
+            desk.changes().history(events, Range.ALL, progress, found -> {
                 total[0]++;
                 if (shown.size() < most) {
-                    shown.add(Event.copyOf(envelope, kind, values, payload));
+                    shown.addAll(stand.events(found.position(), found.position() + 1));
                 }
-            }));
+                return true;
+            });
             return total;
         });
         return new Matches(text, shown, total[0], stand.position(), stand.originNanos());

@@ -7,7 +7,10 @@ import org.jline.utils.AttributedString;
 /** Breaks lines that are wider than the terminal between words, so that what is broken off stands below what it belongs to. */
 final class Folding {
 
-    private static final String INDENT = "            ";
+    /** As far to the right as what an event changed; of sentences, a little. */
+    private static final int EVENT_INDENT = 12;
+
+    private static final int INDENT = 2;
 
     /** A word that would leave this much of a row empty is broken itself. */
     private static final int EMPTY_MAX = 30;
@@ -22,24 +25,26 @@ final class Folding {
      */
     static List<String> of(String text, int width) {
         AttributedString line = AttributedString.fromAnsi(text);
-        if (line.columnLength() <= width || width <= INDENT.length() + EMPTY_MAX) {
+        if (line.columnLength() <= width || width <= EVENT_INDENT + EMPTY_MAX) {
             return List.of(text);
         }
+        String start = line.toString();
+        int indent = start.startsWith("  ") || start.startsWith("=>") ? EVENT_INDENT : INDENT;
         List<String> rows = new ArrayList<>();
         int room = width;
         AttributedString rest = line;
         while (rest.columnLength() > room) {
             int end = end(rest.columnSubSequence(0, room + 1).toString(), room);
-            rows.add(row(rows.isEmpty(), rest.columnSubSequence(0, end)));
+            rows.add(row(rows.isEmpty() ? 0 : indent, rest.columnSubSequence(0, end)));
             int next = end;
             while (next < rest.columnLength() && rest.columnSubSequence(next, next + 1).toString().equals(" ")) {
                 next++;
             }
             rest = rest.columnSubSequence(next, rest.columnLength());
-            room = width - INDENT.length();
+            room = width - indent;
         }
         if (rest.columnLength() > 0) {
-            rows.add(row(false, rest));
+            rows.add(row(indent, rest));
         }
         return rows;
     }
@@ -50,7 +55,7 @@ final class Folding {
         return space > 0 && room - space <= EMPTY_MAX ? space : room;
     }
 
-    private static String row(boolean isFirst, AttributedString content) {
-        return (isFirst ? "" : INDENT) + content.toAnsi();
+    private static String row(int indent, AttributedString content) {
+        return " ".repeat(indent) + content.toAnsi();
     }
 }

@@ -75,11 +75,11 @@ public final class TerminalShell implements AutoCloseable {
         return new Look(isDumb(terminal) ? Palette.PLAIN : palette, terminal.getWidth());
     }
 
-    /** Writes a line of an answer. */
+    /** Writes a line of an answer, or a few. */
     public void line(String text) {
         int width = terminal.getWidth();
-        for (String row : width <= 0 ? List.of(text) : Folding.of(text, width)) {
-            terminal.writer().println(row);
+        for (String row : text.split("\n", -1)) {
+            Folding.of(row, width).forEach(terminal.writer()::println);
         }
     }
 
