@@ -2,6 +2,7 @@ package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.travel.Change;
+import io.vfioreplay.engine.travel.FieldPattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param field that was asked about
  * @param changes by this event
  */
-record Arrival(Here where, String field, List<Change> changes) implements Answer {
+record Arrival(Here where, FieldPattern field, List<Change> changes) implements Answer {
 
     Arrival {
         changes = List.copyOf(changes);
@@ -27,7 +28,7 @@ record Arrival(Here where, String field, List<Change> changes) implements Answer
 
     @Override
     public void json(Json json) {
-        json.text("field", field);
+        json.text("field", field.text());
         json.object("where", () -> where.json(json));
         ChangeLines.json(json, changes);
     }

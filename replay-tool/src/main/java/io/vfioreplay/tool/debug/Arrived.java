@@ -3,6 +3,7 @@ package io.vfioreplay.tool.debug;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
+import io.vfioreplay.tool.text.Wrap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,8 @@ record Arrived(Here here, String note) implements Answer {
     public List<String> lines(Look look) {
         List<String> lines = new ArrayList<>(here.lines(look));
         if (!note.isEmpty()) {
-            lines.add(look.palette().paint(Role.WARNING, Text.harmless(note)));
+            Wrap.at(look.width(), Text.harmless(note)).forEach(line -> lines.add(look.palette()
+                    .paint(Role.WARNING, line)));
         }
         return lines;
     }

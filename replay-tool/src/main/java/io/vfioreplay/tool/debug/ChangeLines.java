@@ -2,6 +2,7 @@ package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.travel.Change;
+import io.vfioreplay.engine.travel.FieldPattern;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.util.ArrayList;
@@ -20,9 +21,13 @@ final class ChangeLines {
      *
      * @param patterns what was searched for
      */
-    static List<String> of(Look look, List<Change> changes, List<String> patterns) {
+    static List<String> of(Look look, List<Change> changes, List<FieldPattern> patterns) {
+        List<String> events = patterns.stream()
+                .filter(each -> each instanceof FieldPattern.Events || each instanceof FieldPattern.Memory)
+                .map(FieldPattern::text)
+                .toList();
         List<Change> leaves = changes.stream()
-                .filter(each -> each.before().isPresent() || !patterns.contains(each.path()))
+                .filter(each -> !events.contains(each.path()))
                 .distinct()
                 .toList();
         List<String> lines = new ArrayList<>();

@@ -55,7 +55,7 @@ final class Fields {
                     pattern.text(), List.of(), 0, List.of(), desk.stand().originNanos(), none);
         }
         desk.go(found.get(0).position());
-        return new Arrival(Here.at(desk), pattern.text(), found);
+        return new Arrival(Here.at(desk), pattern, found);
     }
 
     /** The paths of the state here, and registers in short. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class InfoCommand implements Command {
 
     private static final int PHASES_MAX = 200;
+    private static final String WATCHPOINTS = "watchpoints";
 
     /** What can be asked about. */
     private enum Topic {
@@ -61,16 +62,12 @@ final class InfoCommand implements Command {
     @Override
     public Answer run(Desk desk, Arguments given) {
         String word = given.word("one of " + topics()).orElseThrow(() -> given.wrong("one of " + topics()));
-        List<Topic> meant = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
-            if (topic.label().startsWith(word) || (word.startsWith("watch") && topic == Topic.BREAKPOINTS)) {
-                meant.add(topic);
+        for (Topic topic : Topic.values()) { // The first one that fits: "info b" is about breakpoints, as gdb has it.
+            if (topic.label().startsWith(word) || (topic == Topic.BREAKPOINTS && WATCHPOINTS.startsWith(word))) {
+                return about(desk, topic);
             }
         }
-        if (meant.size() != 1) {
-            throw given.wrong("one of " + topics());
-        }
-        return about(desk, meant.get(0));
+        throw given.wrong("one of " + topics());
     }
 
     private static Answer about(Desk desk, Topic topic) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Leaves {
 
     /** Longer texts are cut; {@code print} shows them whole. */
-    static final int VALUE_MAX = 60;
+    static final int VALUE_MAX = 40;
 
     private static final String INDENT = "            ";
     private static final String ABSENT = "(absent)";

@@ -1,6 +1,8 @@
 package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.engine.travel.FieldPattern;
+import io.vfioreplay.engine.travel.Stop;
 import io.vfioreplay.engine.travel.StopHit;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.util.ArrayList;
@@ -23,8 +25,7 @@ record Stopped(Here here, StopHit hit) implements Answer {
         }
         hit.fired().forEach(each -> lines.add("stop" + StopList.line(look, each)));
         lines.addAll(here.lines(look));
-        List<String> patterns =
-                hit.fired().stream().map(each -> each.pattern().text()).toList();
+        List<FieldPattern> patterns = hit.fired().stream().map(Stop::pattern).toList();
         lines.addAll(ChangeLines.of(look, hit.changes(), patterns));
         return lines;
     }
