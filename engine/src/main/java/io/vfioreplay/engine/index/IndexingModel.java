@@ -27,7 +27,7 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
 
     private final Path file;
     private final SnapshotSchedule schedule = new SnapshotSchedule();
-    private final PostingsWriter postings = new PostingsWriter();
+    private final PostingsWriter postings = new PostingsWriter(SegmentMarks.GRANULES_MAX);
     private final HostState state = HostState.withSnapshots(postings.events());
     private final Fold fold = Fold.of(state);
     private @Nullable SideFileWriter writer;

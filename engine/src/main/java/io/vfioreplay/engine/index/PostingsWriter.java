@@ -10,11 +10,17 @@ final class PostingsWriter {
     private static final int ROWS_OF_ONE_FRAME = 1 << 16;
 
     private final TermNumbers terms = new TermNumbers();
-    private final SegmentMarks marks = new SegmentMarks();
-    private final EventMarks events = new EventMarks(terms, marks);
+    private final SegmentMarks marks;
+    private final EventMarks events;
     private final GrowingBytes dictionary = new GrowingBytes();
     private final GrowingBytes sets = new GrowingBytes();
     private int segments;
+
+    /** Nothing was marked yet; segments have at most {@code granulesMax} granules. */
+    PostingsWriter(int granulesMax) {
+        this.marks = new SegmentMarks(granulesMax);
+        this.events = new EventMarks(terms, marks);
+    }
 
     /** What marks the terms of events. */
     EventMarks events() {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which terms are in which granules of the segment that is being made. One thread.
  *
  * <p>A mark that is there already costs one comparison. Memory is four bytes for each term and, in a segment, for each pair of a
- * term and a granule; a segment ends when it has {@value #GRANULES_MAX} granules or {@value #MARKS_MAX} marks, so that a journal in which
+ * term and a granule; a segment ends when it has as many granules as it may or {@value #MARKS_MAX} marks, so that a journal in which
  * every event does something new takes 32 MiB, and shorter segments.
  */
 final class SegmentMarks {
@@ -16,12 +16,19 @@ final class SegmentMarks {
     private static final int MARKS_MAX = 1 << 22;
     private static final int MARKS_INITIAL = 1 << 12;
 
-    private final int[] starts = new int[GRANULES_MAX + 1];
+    private final int granulesMax;
+    private final int[] starts;
     private int[] marks = new int[MARKS_INITIAL];
     private int[] lastMarked = new int[MARKS_INITIAL]; // By term: granule + 1.
     private int markCount;
     private int base;
     private int granules;
+
+    /** No marks, in segments of at most {@code granulesMax} granules. */
+    SegmentMarks(int granulesMax) {
+        this.granulesMax = granulesMax;
+        this.starts = new int[granulesMax];
+    }
 
     /** The first granule of the segment. */
     int base() {
@@ -35,7 +42,7 @@ final class SegmentMarks {
 
     /** Whether it must be written before the next granule begins. */
     boolean isFull() {
-        return granules == GRANULES_MAX || markCount >= MARKS_MAX;
+        return granules == granulesMax || markCount >= MARKS_MAX;
     }
 
     /** Begins the next granule. */

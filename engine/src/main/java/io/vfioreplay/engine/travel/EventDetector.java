@@ -5,9 +5,7 @@ import io.vfioreplay.engine.index.Term;
 import io.vfioreplay.engine.travel.FieldPattern.Memory;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;
-import io.vfioreplay.hardware.event.Field;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.memory.IommuMappings;
 import java.util.Collection;
@@ -94,7 +92,7 @@ final class EventDetector implements Detector {
                         envelope.timeNanos(),
                         pattern.text(),
                         Optional.empty(),
-                        Optional.of(words(envelope, kind, values))));
+                        Optional.of(EventPhrase.of(envelope, kind, values))));
     }
 
     private static boolean touches(
@@ -130,16 +128,5 @@ final class EventDetector implements Detector {
             }
         }
         return false;
-    }
-
-    private static String words(Envelope envelope, EventKind kind, long[] values) {
-        StringBuilder words = new StringBuilder(kind.label());
-        List<Field> fields = kind.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            words.append(' ').append(fields.get(i).name()).append('=').append(fields.get(i).text(values[i]));
-        }
-        return envelope.result() == Envelope.OK
-                ? words.toString()
-                : words.append(" -> ").append(Errno.name(envelope.result())).toString();
     }
 }

@@ -199,7 +199,8 @@ final class Examined {
         return events <= UNASKED_EVENTS_MAX;
     }
 
-    private boolean isSwapped() {
+    /** Whether the recordings were given in the wrong order, as far as that is known. */
+    boolean isSwapped() {
         return examination != null && examination.postmortem().isSwapped();
     }
 

@@ -29,7 +29,7 @@ public final class Session {
     private Session(Map<Side, Recording> given) {
         recordings.putAll(given);
         recordings.forEach((side, recording) -> {
-            travellers.put(side, new Traveller(recording.timeline()));
+            travellers.put(side, new Traveller(recording.timeline(), recording.index()));
             changes.put(side, new Changes(recording.timeline(), recording.index()));
         });
         examined = new Examined(recordings);
@@ -109,6 +109,11 @@ public final class Session {
     /** The changes in the recording that is looked at. */
     public Changes changes() {
         return known(changes, current);
+    }
+
+    /** The changes in the recording of one side. */
+    public Changes changes(Side side) {
+        return known(changes, side);
     }
 
     /** Breakpoints and watches; they are of both recordings, and are looked for in the one that is looked at. */

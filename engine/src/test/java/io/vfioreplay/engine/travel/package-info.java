@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.travel;
+
+import org.jspecify.annotations.NullMarked;
