@@ -6,6 +6,7 @@ import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
+import io.vfioreplay.engine.whatif.EventSyntaxException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.Text;
@@ -43,7 +44,8 @@ public final class CommandLineTool {
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("unpack", UnpackCommand::new),
-            Map.entry("verify", VerifyCommand::new)));
+            Map.entry("verify", VerifyCommand::new),
+            Map.entry("whatif", WhatIfCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
     private static final int HELP_WIDTH = 100;
@@ -143,6 +145,11 @@ public final class CommandLineTool {
         }
         if (failed instanceof FilterSyntaxException wrong) {
             console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
+            console.err().println(wrong.picture().indent(2).stripTrailing());
+            return ExitCode.UNUSABLE;
+        }
+        if (failed instanceof EventSyntaxException wrong) {
+            console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
             console.err().println(wrong.picture().indent(2).stripTrailing());
             return ExitCode.UNUSABLE;
         }
