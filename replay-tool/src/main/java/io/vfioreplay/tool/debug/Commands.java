@@ -34,6 +34,7 @@ final class Commands {
                 new SideCommand(),
                 new TogetherCommand(),
                 new DiffCommand(),
+                new WhatIfCommand(),
                 new QueryCommand(),
                 new BookmarkCommand(),
                 new InfoCommand(),

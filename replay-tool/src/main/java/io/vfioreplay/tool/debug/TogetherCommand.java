@@ -13,7 +13,7 @@ final class TogetherCommand implements Command {
         return new Manual(
                 List.of("together"),
                 "[on|off]",
-                "whether the other side moves along, by the clock that both share; without a word, where both are",
+                "whether the other side moves along, by the common clock",
                 List.of(
                         "When both move together, the other side is always at its last event that is not after this side's.",
                         "  together off"));
