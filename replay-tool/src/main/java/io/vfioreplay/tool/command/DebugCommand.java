@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,24 +101,24 @@ final class DebugCommand implements Callable<Integer> {
     }
 
     private int travel(@Nullable TerminalShell shell) {
-        try (Opened first = Opened.open(console, source, false)) {
+        try (Opened first = Opened.open(console, source, false);
+                UsableIndex firstIndex = UsableIndex.of(console, first)) {
             first.reportDamage(console);
+            Recording one = new Recording(source.toString(), first.timeline(), firstIndex.index());
             if (destination == null) {
-                return travel(shell, Session.of(recording(source, first)));
+                return travel(shell, Session.of(one));
             }
-            try (Opened second = Opened.open(console, destination, false)) {
+            try (Opened second = Opened.open(console, destination, false);
+                    UsableIndex secondIndex = UsableIndex.of(console, second)) {
                 second.reportDamage(console);
-                return travel(shell, Session.of(recording(source, first), recording(destination, second)));
+                Recording other = new Recording(destination.toString(), second.timeline(), secondIndex.index());
+                return travel(shell, Session.of(one, other));
             }
         }
     }
 
     private boolean isScripted() {
         return !files.isEmpty() || !commands.isEmpty();
-    }
-
-    private static Recording recording(Path given, Opened opened) {
-        return new Recording(given.toString(), opened.timeline(), Optional.empty());
     }
 
     private int travel(@Nullable TerminalShell shell, Session session) {

@@ -44,7 +44,7 @@ public final class TerminalShell implements AutoCloseable {
      */
     public static TerminalShell open(Palette palette, boolean plain) {
         try {
-            TerminalBuilder builder = TerminalBuilder.builder().name("vfio-replay").system(true).dumb(true);
+            TerminalBuilder builder = TerminalBuilder.builder().name("vfio-replay").system(true).dumb(true).nativeSignals(true);
             return new TerminalShell((plain ? builder.type(Terminal.TYPE_DUMB) : builder).build(), palette);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot use the terminal", failed);
