@@ -95,7 +95,7 @@ final class DebugCommand implements Callable<Integer> {
         if (!stays) {
             return travel(null);
         }
-        try (TerminalShell shell = TerminalShell.open(plain ? Palette.PLAIN : console.palette(), plain)) {
+        try (TerminalShell shell = TerminalShell.open(console.in(), console.palette(), plain)) {
             return travel(shell);
         }
     }

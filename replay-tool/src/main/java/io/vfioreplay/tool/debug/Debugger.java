@@ -79,6 +79,10 @@ public final class Debugger implements AutoCloseable {
         new Script(interpreter).run(name, in);
     }
 
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
     /** Ends the work that is being done, if any; for another thread. */
     public void interrupt() {
         desk.interrupt();

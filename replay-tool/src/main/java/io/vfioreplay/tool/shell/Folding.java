@@ -49,8 +49,12 @@ final class Folding {
         return rows;
     }
 
-    /** Where a row ends: before the last word that does not fit. */
+    /** Where a row ends: before the last group of words that does not fit, or the last word. */
     private static int end(String row, int room) {
+        int gap = row.lastIndexOf("  ");
+        if (gap > 0 && room - gap <= EMPTY_MAX) {
+            return gap;
+        }
         int space = row.lastIndexOf(' ');
         return space > 0 && room - space <= EMPTY_MAX ? space : room;
     }

@@ -5,16 +5,14 @@ import io.vfioreplay.tool.debug.Look;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
+import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.AttributedString;
+import org.jline.utils.Signals;
 import org.jline.utils.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -26,53 +24,53 @@ public final class TerminalShell implements AutoCloseable {
 
     private static final String PROMPT = "> ";
 
+    /** On fewer rows a status line would take too much. */
+    private static final int STATUS_ROWS_MIN = 6;
+
     private final Terminal terminal;
+    private final InputStream in;
     private final Palette palette;
+    private final boolean isDumb;
     private final @Nullable Status status;
 
-    private TerminalShell(Terminal terminal, Palette palette) {
+    /**
+     * A shell.
+     *
+     * @param terminal closed with the shell
+     * @param in what is typed, where the terminal can do nothing
+     */
+    TerminalShell(Terminal terminal, InputStream in, Palette palette) {
         this.terminal = terminal;
-        this.palette = palette;
-        this.status = isDumb(terminal) ? null : Status.getStatus(terminal);
+        this.in = in;
+        this.isDumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        this.palette = isDumb ? Palette.PLAIN : palette;
+        this.status = isDumb ? null : Status.getStatus(terminal);
     }
 
     /**
      * A shell at the terminal that the process was started at.
      *
+     * @param in what is typed there, as a stream
      * @param plain whether it is to be treated as one that can do nothing
      * @throws UncheckedIOException when there is no such terminal
      */
-    public static TerminalShell open(Palette palette, boolean plain) {
+    public static TerminalShell open(InputStream in, Palette palette, boolean plain) {
         try {
-            TerminalBuilder builder = TerminalBuilder.builder().name("vfio-replay").system(true).dumb(true).nativeSignals(true);
-            return new TerminalShell((plain ? builder.type(Terminal.TYPE_DUMB) : builder).build(), palette);
+            TerminalBuilder builder = TerminalBuilder.builder()
+                    .name("vfio-replay")
+                    .system(true)
+                    .dumb(true)
+                    .nativeSignals(true);
+            return new TerminalShell((plain ? builder.type(Terminal.TYPE_DUMB) : builder).build(), in, palette);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot use the terminal", failed);
         }
     }
 
-    private static LineReader reader(Terminal terminal, Debugger debugger) {
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .completer(new WordCompleter(debugger))
-                .parser(new PlainParser())
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.AUTO_FRESH_LINE, false)
-                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
-                .variable(LineReader.BELL_STYLE, "none")
-                .variable(LineReader.LIST_MAX, 200)
-                .build();
-        HistoryFile.attach(reader);
-        return reader;
-    }
-
-    private static boolean isDumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
     /** How answers look here now. */
     public Look look() {
-        return new Look(isDumb(terminal) ? Palette.PLAIN : palette, terminal.getWidth());
+        int width = terminal.getWidth();
+        return new Look(palette, width <= 0 ? Look.WIDTH : width);
     }
 
     /** Writes a line of an answer, or a few. */
@@ -85,40 +83,41 @@ public final class TerminalShell implements AutoCloseable {
 
     /** Reads and carries out commands until somebody leaves. */
     public void run(Debugger debugger) {
-        terminal.handle(Signal.INT, signal -> debugger.interrupt());
-        LineReader reader = reader(terminal, debugger);
-        while (!debugger.isOver()) {
-            showStatus(debugger);
-            terminal.flush();
-            try {
-                debugger.typed(reader.readLine(prompt(debugger)));
-            } catch (UserInterruptException cancelled) {
-                // Ctrl-C at the prompt gives up the line, as shells have it.
-            } catch (EndOfFileException left) {
-                return;
-            }
+        listenToCtrlC(debugger);
+        Lines lines = isDumb ? new PlainLines(in, terminal.writer()) : new EditedLines(terminal, debugger);
+        Optional<String> line = next(lines, debugger);
+        while (line.isPresent()) {
+            debugger.typed(line.get());
+            line = debugger.isOver() ? Optional.empty() : next(lines, debugger);
         }
     }
 
-    private String prompt(Debugger debugger) {
-        return look().palette().paint(Role.TITLE, debugger.place() + PROMPT);
+    /** A terminal that can do nothing is one of JLine's that hears no signals. */
+    private void listenToCtrlC(Debugger debugger) {
+        if (isDumb) {
+            Signals.register("INT", debugger::interrupt);
+        } else {
+            terminal.handle(Signal.INT, signal -> debugger.interrupt());
+        }
     }
 
-    private void showStatus(Debugger debugger) {
-        if (status != null && terminal.getHeight() > 4) {
+    private Optional<String> next(Lines lines, Debugger debugger) {
+        if (status != null && terminal.getHeight() >= STATUS_ROWS_MIN) {
             status.update(List.of(StatusLine.of(debugger.status(), terminal.getWidth(), palette)));
         }
+        terminal.flush();
+        return lines.next(palette.paint(Role.TITLE, debugger.place() + PROMPT));
     }
 
     @Override
     public void close() {
         if (status != null) {
-            status.update(List.<AttributedString>of());
+            status.update(List.of());
         }
         try {
             terminal.close();
-        } catch (IOException ignored) {
-            // It is gone already; there is nobody to tell.
+        } catch (IOException gone) {
+            // There is nobody left to tell.
         }
     }
 }
