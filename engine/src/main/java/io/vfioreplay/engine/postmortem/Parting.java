@@ -15,7 +15,9 @@ public record Parting(StreamDifference difference, long source, long destination
     /** The place by what was judged; empty where the streams were not compared, or are the same as far as they were. */
     static Optional<Parting> of(Matter matter) {
         Fit fit = matter.fit();
-        if (fit == null || fit.saved().chunks().count() == 0 || fit.loaded().chunks().count() == 0) {
+        if (fit == null
+                || fit.saved().chunks().count() == 0
+                || fit.loaded().chunks().count() == 0) {
             return Optional.empty();
         }
         return matter.difference()

@@ -56,6 +56,11 @@ final class BecomesDetector implements Detector {
     }
 
     @Override
+    public void passed(Envelope envelope, EventKind kind, long[] values) {
+        leaves.passed(envelope, kind, values);
+    }
+
+    @Override
     public void before(ObservedHost host, Envelope envelope, EventKind kind, long[] values) {
         leaves.before(host, envelope, kind, values);
     }

@@ -58,7 +58,8 @@ final class Candidates {
         Map<Integer, Collection<Term>> byDevice = new HashMap<>();
         for (Term term : index.terms()) {
             if (term instanceof Term.Happened happened && detector.appears(happened.device())) {
-                byDevice.computeIfAbsent(happened.device(), device -> new ArrayList<>()).add(term);
+                byDevice.computeIfAbsent(happened.device(), device -> new ArrayList<>())
+                        .add(term);
             }
         }
         List<Range> first = new ArrayList<>();

@@ -32,6 +32,9 @@ interface Detector {
     /** A fold begins with this state. */
     void begin(ObservedHost host);
 
+    /** An event was folded at which nobody has to look. */
+    void passed(Envelope envelope, EventKind kind, long[] values);
+
     /** Looks before an event is folded. */
     void before(ObservedHost host, Envelope envelope, EventKind kind, long[] values);
 

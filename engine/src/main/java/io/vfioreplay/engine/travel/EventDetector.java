@@ -73,6 +73,9 @@ final class EventDetector implements Detector {
     public void begin(ObservedHost host) {}
 
     @Override
+    public void passed(Envelope envelope, EventKind kind, long[] values) {}
+
+    @Override
     public void before(ObservedHost host, Envelope envelope, EventKind kind, long[] values) {}
 
     @Override
@@ -95,8 +98,7 @@ final class EventDetector implements Detector {
                         Optional.of(EventPhrase.of(envelope, kind, values))));
     }
 
-    private static boolean touches(
-            Memory memory, Envelope envelope, EventKind kind, long[] values, Payload payload) {
+    private static boolean touches(Memory memory, Envelope envelope, EventKind kind, long[] values, Payload payload) {
         boolean device = memory.device() == FieldPattern.EVERY_DEVICE || memory.device() == envelope.device();
         if (!device || !envelope.succeeded()) {
             return false;
@@ -104,8 +106,7 @@ final class EventDetector implements Detector {
         return switch (kind) {
             case DMA_ISSUED, DMA_COMPLETED -> memory.touches(values[3], values[4]);
             case DMA_MAPPED -> memory.touches(values[0], values[1]);
-            case DMA_UNMAPPED ->
-                (values[2] & IommuMappings.UNMAP_ALL) != 0 || memory.touches(values[0], values[1]);
+            case DMA_UNMAPPED -> (values[2] & IommuMappings.UNMAP_ALL) != 0 || memory.touches(values[0], values[1]);
             case DIRTY_PAGES_REPORTED -> isDirty(memory, values, payload);
             default -> false;
         };

@@ -45,14 +45,15 @@ final class Examined {
         if (examination != null || isQuick()) {
             return examine(progress);
         }
-        Optional<SideFinding> known =
-                stored().flatMap(findings -> findings.stream().filter(SideFinding::isError).findFirst());
+        Optional<SideFinding> known = stored().flatMap(findings ->
+                findings.stream().filter(SideFinding::isError).findFirst());
         return known.map(Examined::failure)
-                .orElseGet(() -> new Failure(
-                        Side.SOURCE,
-                        recordings.get(Side.SOURCE).timeline().eventCount() - 1,
-                        Failure.Origin.NOT_EXAMINED,
-                        "this is the end: the failure was not looked for, since there are many events; go failure does it"));
+                .orElseGet(
+                        () -> new Failure(
+                                Side.SOURCE,
+                                recordings.get(Side.SOURCE).timeline().eventCount() - 1,
+                                Failure.Origin.NOT_EXAMINED,
+                                "this is the end: the failure was not looked for, since there are many events; go failure does it"));
     }
 
     /** Where things went wrong, however long it takes to find. */
@@ -94,9 +95,11 @@ final class Examined {
     Optional<Parting> parting(Progress progress) {
         return recordings.size() < 2
                 ? Optional.empty()
-                : examination(progress).parting().map(parting -> isSwapped()
-                        ? new Parting(parting.difference(), parting.destination(), parting.source())
-                        : parting);
+                : examination(progress)
+                        .parting()
+                        .map(parting -> isSwapped()
+                                ? new Parting(parting.difference(), parting.destination(), parting.source())
+                                : parting);
     }
 
     /** What was found, by side and position, with the sides as they were given. */
@@ -134,8 +137,7 @@ final class Examined {
 
     /** Which event of a recording was the last at a time of its own clock. */
     Times times(Side side, Progress progress) {
-        return own.computeIfAbsent(
-                side, any -> new Times(recordings.get(side).timeline(), Times.Scale.OWN, progress));
+        return own.computeIfAbsent(side, any -> new Times(recordings.get(side).timeline(), Times.Scale.OWN, progress));
     }
 
     /**
@@ -184,10 +186,11 @@ final class Examined {
         ModelFindings models = new ModelFindings();
         Timeline source = recordings.get(Side.SOURCE).timeline();
         Evidence from = Evidence.read(source, Side.SOURCE, progress);
-        Optional<Evidence> to = Optional.ofNullable(recordings.get(Side.DESTINATION)).map(recording -> {
-            Timeline there = recording.timeline();
-            return models.inDestination(Evidence.read(there, Side.DESTINATION, progress), there, from, source);
-        });
+        Optional<Evidence> to = Optional.ofNullable(recordings.get(Side.DESTINATION))
+                .map(recording -> {
+                    Timeline there = recording.timeline();
+                    return models.inDestination(Evidence.read(there, Side.DESTINATION, progress), there, from, source);
+                });
         return Examiner.examination(Optional.of(models.inSource(from, source)), to);
     }
 

@@ -87,8 +87,10 @@ public sealed interface FieldPattern {
                 return false;
             }
             long end = address + length - 1;
+            boolean beginsInTime = Long.compareUnsigned(address, last) <= 0;
+            boolean endsInTime = Long.compareUnsigned(end, first) >= 0;
             boolean wraps = Long.compareUnsigned(end, address) < 0;
-            return Long.compareUnsigned(address, last) <= 0 && (wraps || Long.compareUnsigned(end, first) >= 0);
+            return wraps ? beginsInTime || endsInTime : beginsInTime && endsInTime;
         }
     }
 

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param folds the kinds of events that its value is a fold of: those that change it, and those that decide what a change is
  * @param appears whether the leaf is there from the first event of its device on, of whatever kind
  */
-record FieldRow(
-        Glob paths, Owner owner, Facet facet, Set<EventKind> changes, Set<EventKind> folds, boolean appears) {
+record FieldRow(Glob paths, Owner owner, Facet facet, Set<EventKind> changes, Set<EventKind> folds, boolean appears) {
 
     /** Keeps copies of the sets. */
     FieldRow {

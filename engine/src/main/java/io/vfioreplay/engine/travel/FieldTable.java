@@ -65,8 +65,7 @@ final class FieldTable {
     /** The same with what decides how far a failed request may have come. */
     private static final Set<EventKind> STATE_FOLDS = with(STATE, MIGRATION_FEATURES_READ);
 
-    private static final Set<EventKind> SAVED =
-            with(STATE, DEVICE_CLOSED, MIGRATION_DATA_READ, MIGRATION_WINDOW_READ);
+    private static final Set<EventKind> SAVED = with(STATE, DEVICE_CLOSED, MIGRATION_DATA_READ, MIGRATION_WINDOW_READ);
     private static final Set<EventKind> LOADED =
             with(STATE, DEVICE_CLOSED, MIGRATION_DATA_WRITTEN, MIGRATION_WINDOW_WRITTEN);
 
@@ -91,12 +90,7 @@ final class FieldTable {
 
     /** All accesses to registers. */
     static final Set<EventKind> ACCESSES = Set.of(
-            MMIO_READ,
-            MMIO_WRITTEN,
-            CONFIG_READ,
-            CONFIG_WRITTEN,
-            MIGRATION_REGISTER_READ,
-            MIGRATION_REGISTER_WRITTEN);
+            MMIO_READ, MMIO_WRITTEN, CONFIG_READ, CONFIG_WRITTEN, MIGRATION_REGISTER_READ, MIGRATION_REGISTER_WRITTEN);
 
     private static final List<FieldRow> ROWS = rows();
 

@@ -23,7 +23,8 @@ import java.util.Set;
  */
 final class Grounds {
 
-    private static final Set<EventKind> SAVING = EnumSet.of(EventKind.MIGRATION_DATA_READ, EventKind.MIGRATION_WINDOW_READ);
+    private static final Set<EventKind> SAVING =
+            EnumSet.of(EventKind.MIGRATION_DATA_READ, EventKind.MIGRATION_WINDOW_READ);
     private static final Set<EventKind> LOADING =
             EnumSet.of(EventKind.MIGRATION_DATA_WRITTEN, EventKind.MIGRATION_WINDOW_WRITTEN);
     private static final Set<EventKind> DMA = EnumSet.of(EventKind.DMA_ISSUED, EventKind.DMA_COMPLETED);
@@ -86,14 +87,16 @@ final class Grounds {
     }
 
     private static void register(Search search) {
-        long[] values = search.event.values().stream().mapToLong(Long::longValue).toArray();
+        long[] values =
+                search.event.values().stream().mapToLong(Long::longValue).toArray();
         RegisterPath.of(search.device(), search.event.kind(), values).ifPresent(register -> {
             String path = register.prefix();
             Leaves leaves = new Leaves(path, List.of(path + "/reads", path + "/writes"));
-            search.last(leaves).ifPresent(change -> search.add(
-                    change,
-                    "the last access to the same register before: "
-                            + (change.path().endsWith("/reads") ? "it was read" : "it was written")));
+            search.last(leaves)
+                    .ifPresent(change -> search.add(
+                            change,
+                            "the last access to the same register before: "
+                                    + (change.path().endsWith("/reads") ? "it was read" : "it was written")));
         });
     }
 

@@ -80,6 +80,13 @@ final class LeafDetector implements Detector {
     }
 
     @Override
+    public void passed(Envelope envelope, EventKind kind, long[] values) {
+        if (registers.isMeant(envelope, kind, values)) {
+            registers.seen(envelope, kind, values);
+        }
+    }
+
+    @Override
     public void before(ObservedHost host, Envelope envelope, EventKind kind, long[] values) {
         touched.clear();
         for (Facet facet : interest.facets(host, envelope.device(), kind)) {

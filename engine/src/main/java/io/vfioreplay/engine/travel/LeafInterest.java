@@ -73,7 +73,8 @@ final class LeafInterest {
     Set<Term> terms(JournalIndex index, Function<FieldRow, Set<EventKind>> purpose) {
         Set<Term> terms = new LinkedHashSet<>();
         for (Term term : index.terms()) {
-            if (term instanceof Term.Happened happened && rows.stream().anyMatch(row -> isNeeded(row, happened, purpose))) {
+            if (term instanceof Term.Happened happened
+                    && rows.stream().anyMatch(row -> isNeeded(row, happened, purpose))) {
                 terms.add(term);
             }
         }
@@ -106,5 +107,4 @@ final class LeafInterest {
         }
         return false;
     }
-
 }

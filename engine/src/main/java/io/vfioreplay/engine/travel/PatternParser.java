@@ -63,7 +63,9 @@ final class PatternParser {
             return new Events(text, Filter.parse(text));
         } catch (FilterSyntaxException neither) {
             throw new PatternException("\"" + text + "\" is no field of the state and no filter"
-                    + suggestion().map(near -> "; did you mean " + near + "?").orElse("; see the paths that print shows"));
+                    + suggestion()
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; see the paths that print shows"));
         }
     }
 
@@ -123,7 +125,8 @@ final class PatternParser {
         String owner = device == FieldPattern.EVERY_DEVICE ? "device*/" : "device" + device + "/";
         for (String whole : List.of(path, owner + path)) {
             String[] segments = whole.split("/", -1);
-            boolean register = segments.length == 3 && segments[0].startsWith("device") && RegisterPath.isRegion(segments[1]);
+            boolean register =
+                    segments.length == 3 && segments[0].startsWith("device") && RegisterPath.isRegion(segments[1]);
             if (register && isOffset(segments[2])) {
                 globs.add(whole + "/read");
                 globs.add(whole + "/written");

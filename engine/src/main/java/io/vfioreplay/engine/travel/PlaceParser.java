@@ -24,7 +24,8 @@ final class PlaceParser {
     private static final Pattern RECORD = Pattern.compile("#([0-9_]{1,19})");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,15})?)\\s*%");
     private static final Pattern POSITION = Pattern.compile("([+-]?)(0x[0-9a-fA-F_]{1,16}|[0-9][0-9_]{0,24})");
-    private static final Pattern DURATION = Pattern.compile("([+-]?)([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(ns|us|ms|s|min|h)");
+    private static final Pattern DURATION =
+            Pattern.compile("([+-]?)([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*(ns|us|ms|s|min|h)");
     private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.+");
     private static final Pattern PHASE =
             Pattern.compile("(?:(?:device|d)([0-9]{1,9})\\s+)?(?:(v1(?:-[a-z0-9]+)?)\\s+)?(\\S+)");
@@ -64,8 +65,7 @@ final class PlaceParser {
                     ? new Place.Marker(argument.group(2))
                     : new Place.Finding(argument.group(2).toUpperCase(Locale.ROOT));
         }
-        return record()
-                .or(this::percent)
+        return record().or(this::percent)
                 .or(this::position)
                 .or(this::duration)
                 .or(this::instant)
@@ -120,7 +120,8 @@ final class PlaceParser {
             return Optional.empty();
         }
         if (matcher.group(1).equals("-")) {
-            throw new PlaceException("\"" + text + "\" is before the start: times count from the first event, as in +1.5s");
+            throw new PlaceException(
+                    "\"" + text + "\" is before the start: times count from the first event, as in +1.5s");
         }
         BigDecimal nanos = new BigDecimal(matcher.group(2)).multiply(BigDecimal.valueOf(UNITS.get(matcher.group(3))));
         return Optional.of(new Place.SinceStart(nanos.setScale(0, RoundingMode.DOWN)
@@ -134,8 +135,7 @@ final class PlaceParser {
         }
         try {
             java.time.Instant instant = OffsetDateTime.parse(text).toInstant();
-            return Optional.of(
-                    new Place.Instant(java.time.Instant.EPOCH.until(instant, ChronoUnit.NANOS)));
+            return Optional.of(new Place.Instant(java.time.Instant.EPOCH.until(instant, ChronoUnit.NANOS)));
         } catch (DateTimeException | ArithmeticException wrong) {
             throw new PlaceException("\"" + text + "\" is no instant: write it as in 2026-11-25T21:40:02.5Z");
         }

@@ -111,7 +111,8 @@ final class PlaceSearch {
     }
 
     private Target phase(Place.Phase phase, Progress progress) {
-        String path = phase.device() == FieldPattern.EVERY_DEVICE ? "device*/state" : "device" + phase.device() + "/state";
+        String path =
+                phase.device() == FieldPattern.EVERY_DEVICE ? "device*/state" : "device" + phase.device() + "/state";
         Leaves state = new Leaves(path, List.of(path));
         Becomes enters = new Becomes(path + " == " + phase.state(), state, "==", phase.state());
         return nextOrFirst(enters, "no device is ever seen to enter " + phase.state(), progress);
@@ -127,13 +128,14 @@ final class PlaceSearch {
         if (first.isEmpty()) {
             throw new PlaceException(none);
         }
-        return new Target(side, first.get(0).position(), "there is none behind position " + here + ": this is the first");
+        return new Target(
+                side, first.get(0).position(), "there is none behind position " + here + ": this is the first");
     }
 
     private Target position(long position) {
         if (position > last) {
-            throw new PlaceException(
-                    "there is no position " + position + ": the last is " + last + ", before the first event it is start");
+            throw new PlaceException("there is no position " + position + ": the last is " + last
+                    + ", before the first event it is start");
         }
         return Target.of(side, position);
     }
@@ -143,8 +145,9 @@ final class PlaceSearch {
         long target = here + events;
         boolean isBeyond = target < Envelope.NO_POSITION || target > last || (events > 0 && target < here);
         if (isBeyond) {
-            throw new PlaceException("there are " + (events < 0 ? here + 1 + " events before here" : last - here + " behind here")
-                    + ", not " + Math.abs(events));
+            throw new PlaceException(
+                    "there are " + (events < 0 ? here + 1 + " events before here" : last - here + " behind here")
+                            + ", not " + Math.abs(events));
         }
         return Target.of(side, target);
     }
@@ -160,7 +163,9 @@ final class PlaceSearch {
         return new Target(
                 side,
                 position,
-                times.isSetBack() ? "times do not only grow here: this is the last event before a later one was first seen" : "");
+                times.isSetBack()
+                        ? "times do not only grow here: this is the last event before a later one was first seen"
+                        : "");
     }
 
     private static long nanos(Place place, long origin) {

@@ -88,8 +88,7 @@ final class RegisterInterest {
                 known.registers().at(path.region(), path.offset(), length).ifPresent(sameOffset::add);
             }
         });
-        return Facet.register(device, sameOffset)
-                .only(leaf -> globs.stream().anyMatch(glob -> glob.matches(leaf)));
+        return Facet.register(device, sameOffset).only(leaf -> globs.stream().anyMatch(glob -> glob.matches(leaf)));
     }
 
     /** Terms of the events that change what is meant. */

@@ -1,7 +1,7 @@
 package io.vfioreplay.engine.travel;
 
-import io.vfioreplay.hardware.device.Registers;
 import io.vfioreplay.hardware.device.Regions;
+import io.vfioreplay.hardware.device.Registers;
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,9 @@ record RegisterPath(int device, int region, long offset) {
     /** The register that a path without wildcards is a leaf of, or empty. */
     static Optional<RegisterPath> parse(String path) {
         String[] segments = path.split("/", -1);
-        if (segments.length != 4 || !segments[0].matches("device[0-9]{1,9}") || !segments[2].matches("0x[0-9a-f]{1,16}")) {
+        if (segments.length != 4
+                || !segments[0].matches("device[0-9]{1,9}")
+                || !segments[2].matches("0x[0-9a-f]{1,16}")) {
             return Optional.empty();
         }
         int device = Integer.parseInt(segments[0].substring("device".length()));

@@ -73,8 +73,7 @@ final class Scan {
      *
      * @param parts in ascending order; what was read is not read again
      */
-    void only(
-            Iterator<Range> parts, Detector detector, Range range, Progress progress, Change.Consumer consumer) {
+    void only(Iterator<Range> parts, Detector detector, Range range, Progress progress, Change.Consumer consumer) {
         if (detector.needsState()) {
             detector.begin(host);
             folded = PARTIAL;
@@ -104,6 +103,9 @@ final class Scan {
                     detector.before(host, envelope, kind, values);
                 }
                 rows.accept(envelope, kind, values, payload);
+                if (!isWanted) {
+                    detector.passed(envelope, kind, values);
+                }
             }
             boolean isLooked = isWanted && (isFolded || !detector.needsState());
             if (isLooked && !detector.behind(host, envelope, kind, values, payload, consumer)) {

@@ -250,7 +250,8 @@ public final class Session {
     private static <T> T known(Map<Side, T> all, Side side) {
         T known = all.get(side);
         if (known == null) {
-            throw new IllegalArgumentException("there is only one recording; open both of a migration to look at either side");
+            throw new IllegalArgumentException(
+                    "there is only one recording; open both of a migration to look at either side");
         }
         return known;
     }

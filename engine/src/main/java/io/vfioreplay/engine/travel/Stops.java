@@ -21,10 +21,17 @@ public final class Stops {
     private static final long STRETCH_MAX = 1 << 22;
 
     private final TreeMap<Integer, Stop> stops = new TreeMap<>();
+    private final long stretchMin;
     private int lastNumber;
 
     /** No stops. */
-    public Stops() {}
+    public Stops() {
+        this(STRETCH_MIN);
+    }
+
+    Stops(long stretchMin) {
+        this.stretchMin = stretchMin;
+    }
 
     /** Stops at events that pass a filter. */
     public Stop addBreak(String expression) {
@@ -91,7 +98,7 @@ public final class Stops {
         TreeMap<Integer, Stop> before = new TreeMap<>(stops);
         try {
             long from = after + 1;
-            for (long stretch = STRETCH_MIN; from <= lastPosition; stretch = Math.min(STRETCH_MAX, 2 * stretch)) {
+            for (long stretch = stretchMin; from <= lastPosition; stretch = Math.min(STRETCH_MAX, 2 * stretch)) {
                 long to = Math.min(lastPosition + 1, from + stretch);
                 StopHit hit = firstIn(changes, new Range(from, to), progress);
                 while (!hit.isEnd() && isIgnored(hit)) {
@@ -119,7 +126,7 @@ public final class Stops {
         TreeMap<Integer, Stop> unchanged = new TreeMap<>(stops);
         try {
             long to = before;
-            for (long stretch = STRETCH_MIN; to > 0; stretch = Math.min(STRETCH_MAX, 2 * stretch)) {
+            for (long stretch = stretchMin; to > 0; stretch = Math.min(STRETCH_MAX, 2 * stretch)) {
                 long from = Math.max(0, to - stretch);
                 StopHit hit = lastIn(changes, new Range(from, to), progress);
                 while (!hit.isEnd() && isIgnored(hit)) {
@@ -145,7 +152,8 @@ public final class Stops {
                 List<Change> found = changes.first(stop.pattern(), new Range(range.from(), limit), progress);
                 if (!found.isEmpty()) {
                     hits.add(new Hit(stop, found));
-                    limit = Math.min(limit, found.get(0).position() + 1); // One more, for those that fire at the same event.
+                    limit = Math.min(
+                            limit, found.get(0).position() + 1); // One more, for those that fire at the same event.
                 }
             }
         }

@@ -57,8 +57,10 @@ final class Times {
     long at(long position) {
         int part = (int) (Math.max(0, position) / STEP);
         long[] found = {part == 0 ? Envelope.NO_TIME : latest[part - 1]};
-        timeline.replay(new Range((long) part * STEP, position + 1), Progress.NONE, (envelope, kind, values, payload) ->
-                found[0] = Math.max(found[0], time(envelope)));
+        timeline.replay(
+                new Range((long) part * STEP, position + 1),
+                Progress.NONE,
+                (envelope, kind, values, payload) -> found[0] = Math.max(found[0], time(envelope)));
         return found[0];
     }
 

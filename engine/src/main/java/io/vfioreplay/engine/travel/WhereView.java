@@ -46,8 +46,8 @@ final class WhereView {
 
     private static Optional<EventKind> kind(Timeline timeline, long position) {
         List<EventKind> found = new ArrayList<>(1);
-        timeline.replay(new Range(position, position + 1), Progress.NONE, (envelope, kind, values, payload) ->
-                found.add(kind));
+        timeline.replay(
+                new Range(position, position + 1), Progress.NONE, (envelope, kind, values, payload) -> found.add(kind));
         return found.stream().findFirst();
     }
 }

@@ -31,7 +31,8 @@ final class BruteForce {
             rows.accept(envelope, kind, values, payload);
             StateTree after = state.tree();
             List<Change> changes = new ArrayList<>();
-            for (TreeDiff.Difference difference : TreeDiff.between(before[0], after).differences()) {
+            for (TreeDiff.Difference difference :
+                    TreeDiff.between(before[0], after).differences()) {
                 changes.add(new Change(
                         envelope.position(),
                         envelope.timeNanos(),
@@ -46,6 +47,9 @@ final class BruteForce {
     }
 
     static List<Change> changes(List<Step> steps, Predicate<Change> wanted) {
-        return steps.stream().flatMap(step -> step.changes.stream()).filter(wanted).toList();
+        return steps.stream()
+                .flatMap(step -> step.changes.stream())
+                .filter(wanted)
+                .toList();
     }
 }

@@ -92,7 +92,9 @@ final class ChangingJournal {
         if (field.name().equals("pageSize")) {
             return 4096;
         }
-        if (field.name().equals("iova") || field.name().equals("address") || field.name().equals("size")) {
+        if (field.name().equals("iova")
+                || field.name().equals("address")
+                || field.name().equals("size")) {
             return 0x1000L * random.nextInt(5);
         }
         if (field.name().equals("length") || field.name().equals("width")) {

@@ -10,6 +10,7 @@ import io.vfioreplay.hardware.device.RegisterListener;
 import io.vfioreplay.hardware.event.Unflattener;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.HashMap;
 
 /** An index in memory that is as narrow as an index may be: granules of one event, and snapshots as often as a test wants. */
 final class ExactIndex implements JournalIndex {
@@ -67,7 +67,8 @@ final class ExactIndex implements JournalIndex {
 
     @Override
     public Optional<Snapshot> snapshotAtOrBefore(long at) {
-        return Optional.ofNullable(snapshots.floorEntry(at)).map(entry -> new Snapshot(entry.getKey(), entry.getValue()));
+        return Optional.ofNullable(snapshots.floorEntry(at))
+                .map(entry -> new Snapshot(entry.getKey(), entry.getValue()));
     }
 
     @Override
