@@ -66,7 +66,7 @@ final class AnswerCheck implements BranchSteps {
             boolean agrees = AnsweredEvent.isSame(
                     event, AnsweredEvent.of(event, answer.get()).get());
             Prediction.Kind kind = agrees ? Prediction.Kind.AGREES : Prediction.Kind.DISAGREES;
-            predictions.add(new Prediction(at, event, kind, answer.get().text()));
+            predictions.add(new Prediction(at, event, kind, Answer.text(answer.get())));
         }
     }
 }

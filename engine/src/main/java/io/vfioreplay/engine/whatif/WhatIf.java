@@ -16,6 +16,7 @@ import io.vfioreplay.engine.whatif.Consequences.Followed;
 import io.vfioreplay.engine.whatif.WhatIfReport.SideReport;
 import io.vfioreplay.engine.whatif.WhatIfReport.Touched;
 import io.vfioreplay.hardware.event.Event;
+import io.vfioreplay.hardware.model.Answer;
 import io.vfioreplay.hardware.model.PredictingHost;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -133,7 +134,7 @@ public final class WhatIf {
         check.predictions().forEach(each -> predictions.put(each.at(), each));
         followed.taken().forEach(taken -> {
             Mark at = branch.mark(taken.recorded().stamp().position());
-            String answer = taken.answer().text();
+            String answer = Answer.text(taken.answer());
             predictions.put(at, new Prediction(at, taken.predicted(), Prediction.Kind.FOLLOWS, answer));
         });
         return List.copyOf(predictions.values());
