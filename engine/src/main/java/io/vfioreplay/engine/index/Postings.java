@@ -138,8 +138,7 @@ final class Postings {
             }
             segments.set(
                     i,
-                    new Segment(
-                            segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
+                    new Segment(segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
         }
     }
 

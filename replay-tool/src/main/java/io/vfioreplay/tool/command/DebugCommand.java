@@ -44,7 +44,10 @@ final class DebugCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "JOURNAL", description = "A journal or a capture; of a migration, its source.")
+    @Parameters(
+            index = "0",
+            paramLabel = "JOURNAL",
+            description = "A journal or a capture; of a migration, its source.")
     private Path source = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DESTINATION", description = "The other side.")
@@ -79,7 +82,9 @@ final class DebugCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "No colour, no line editing, no status line.")
     private boolean plain;
 
-    @Option(names = "--json", description = "One JSON document on standard output; commands come from -x, -e or a pipe.")
+    @Option(
+            names = "--json",
+            description = "One JSON document on standard output; commands come from -x, -e or a pipe.")
     private boolean json;
 
     DebugCommand(Console console) {
@@ -90,7 +95,8 @@ final class DebugCommand implements Callable<Integer> {
     public Integer call() {
         boolean stays = console.typed() && (!isScripted() || interactive);
         if (json && stays) {
-            throw new UnusableException("--json needs commands; expected -x FILE, -e COMMAND, or commands through a pipe");
+            throw new UnusableException(
+                    "--json needs commands; expected -x FILE, -e COMMAND, or commands through a pipe");
         }
         if (!stays) {
             return travel(null);
@@ -125,8 +131,8 @@ final class DebugCommand implements Callable<Integer> {
         try (Debugger debugger = debugger(shell, session)) {
             debugger.open(at);
             files.forEach(debugger::script);
-            commands.forEach(command -> debugger.script(
-                    "-e", new ByteArrayInputStream(command.getBytes(StandardCharsets.UTF_8))));
+            commands.forEach(command ->
+                    debugger.script("-e", new ByteArrayInputStream(command.getBytes(StandardCharsets.UTF_8))));
             if (shell != null) {
                 shell.run(debugger);
                 return ExitCode.NOTHING_FOUND;
@@ -148,7 +154,10 @@ final class DebugCommand implements Callable<Integer> {
         Debugger.Output output = shell == null
                 ? new Debugger.Output(() -> look, echo, console::line, this::error)
                 : new Debugger.Output(
-                        shell::look, echo, shell::line, text -> shell.line(shell.look().palette().paint(Role.BAD, text)));
+                        shell::look,
+                        echo,
+                        shell::line,
+                        text -> shell.line(shell.look().palette().paint(Role.BAD, text)));
         return Debugger.forPeople(session, what -> new ProgressLine(console, what), output);
     }
 

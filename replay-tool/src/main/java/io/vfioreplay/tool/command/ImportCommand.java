@@ -80,7 +80,9 @@ final class ImportCommand implements Callable<Integer> {
         if (imported.index() instanceof Outcome.Failed failed) {
             console.err()
                     .println(console.palette()
-                            .paint(Role.WARNING, "vfio-replay: the journal has no index: " + Text.harmless(failed.reason())));
+                            .paint(
+                                    Role.WARNING,
+                                    "vfio-replay: the journal has no index: " + Text.harmless(failed.reason())));
         }
         return imported.files();
     }

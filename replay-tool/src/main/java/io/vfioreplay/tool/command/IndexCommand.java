@@ -90,8 +90,8 @@ final class IndexCommand implements Callable<Integer> {
                         .sum();
                 return new Indexed(file, made.report(), bytes, replaced);
             }
-            throw new UnusableException(((Outcome.Failed) outcome).reason()
-                    + "; expected room and permission in the journal's directory");
+            throw new UnusableException(
+                    ((Outcome.Failed) outcome).reason() + "; expected room and permission in the journal's directory");
         }
     }
 
@@ -103,8 +103,8 @@ final class IndexCommand implements Callable<Integer> {
                             + " -o NAME.vfj");
         }
         if (Files.exists(given) && !JournalReader.isJournal(given)) {
-            throw new UnusableException(given
-                    + " is not a journal; of a capture, `vfio-replay import` makes one together with its index");
+            throw new UnusableException(
+                    given + " is not a journal; of a capture, `vfio-replay import` makes one together with its index");
         }
     }
 

@@ -19,8 +19,8 @@ record Arrived(Here here, String note) implements Answer {
     public List<String> lines(Look look) {
         List<String> lines = new ArrayList<>(here.lines(look));
         if (!note.isEmpty()) {
-            Wrap.at(look.width(), Text.harmless(note)).forEach(line -> lines.add(look.palette()
-                    .paint(Role.WARNING, line)));
+            Wrap.at(look.width(), Text.harmless(note))
+                    .forEach(line -> lines.add(look.palette().paint(Role.WARNING, line)));
         }
         return lines;
     }

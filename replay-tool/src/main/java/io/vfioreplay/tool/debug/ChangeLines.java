@@ -45,9 +45,12 @@ final class ChangeLines {
 
     /** All of them as an array. */
     static void json(Json json, List<Change> changes) {
-        json.array("changes", () -> changes.forEach(each -> json.object(() -> {
-            json.number("position", each.position()).text("path", each.path());
-            json.text("before", each.before().orElse(null)).text("after", each.after().orElse(null));
-        })));
+        json.array(
+                "changes",
+                () -> changes.forEach(each -> json.object(() -> {
+                    json.number("position", each.position()).text("path", each.path());
+                    json.text("before", each.before().orElse(null))
+                            .text("after", each.after().orElse(null));
+                })));
     }
 }

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param originNanos the time that times are counted from
  * @param none what is said when there is no change
  */
-record ChangesAnswer(
-        String field, List<Change> changes, long total, List<Long> counts, long originNanos, String none)
+record ChangesAnswer(String field, List<Change> changes, long total, List<Long> counts, long originNanos, String none)
         implements Answer {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -73,12 +72,15 @@ record ChangesAnswer(
     @Override
     public void json(Json json) {
         json.text("field", field).number("total", total);
-        json.array("changes", () -> changes.forEach(each -> json.object(() -> {
-            json.number("position", each.position());
-            json.number("time", each.timeNanos() == Envelope.NO_TIME ? null : Long.valueOf(each.timeNanos()));
-            json.text("path", each.path());
-            json.text("before", each.before().orElse(null)).text("after", each.after().orElse(null));
-        })));
+        json.array(
+                "changes",
+                () -> changes.forEach(each -> json.object(() -> {
+                    json.number("position", each.position());
+                    json.number("time", each.timeNanos() == Envelope.NO_TIME ? null : Long.valueOf(each.timeNanos()));
+                    json.text("path", each.path());
+                    json.text("before", each.before().orElse(null))
+                            .text("after", each.after().orElse(null));
+                })));
         json.array("counts", () -> counts.forEach(json::element));
     }
 }

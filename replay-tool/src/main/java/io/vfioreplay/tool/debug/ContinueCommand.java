@@ -27,7 +27,8 @@ final class ContinueCommand implements Command {
                         List.of("reverse-continue", "rc", "g-"),
                         "",
                         "backwards to the last event at which a breakpoint or a watch fires, or to the start",
-                        List.of("The event at which one is does not count. Ctrl-C ends a long search; the place stays."))
+                        List.of(
+                                "The event at which one is does not count. Ctrl-C ends a long search; the place stays."))
                 : new Manual(
                         List.of("continue", "c", "cont"),
                         "",

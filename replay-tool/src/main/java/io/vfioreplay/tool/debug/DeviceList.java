@@ -61,9 +61,11 @@ record DeviceList(List<Device> devices) implements Answer {
 
     @Override
     public void json(Json json) {
-        json.array("devices", () -> devices.forEach(each -> json.object(() -> json.text("path", each.path)
-                .text("name", each.name)
-                .text("protocol", each.protocol)
-                .text("state", each.state))));
+        json.array(
+                "devices",
+                () -> devices.forEach(each -> json.object(() -> json.text("path", each.path)
+                        .text("name", each.name)
+                        .text("protocol", each.protocol)
+                        .text("state", each.state))));
     }
 }

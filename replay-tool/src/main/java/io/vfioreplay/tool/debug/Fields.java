@@ -19,7 +19,8 @@ final class Fields {
 
     private static final int FIELD_MAX = 80;
     private static final int CANDIDATES_MAX = 5_000;
-    private static final Pattern REGISTER = Pattern.compile("device\\d+/((?:bar\\d+|config|rom|region\\d+)/0x[0-9a-f]+)/.*");
+    private static final Pattern REGISTER =
+            Pattern.compile("device\\d+/((?:bar\\d+|config|rom|region\\d+)/0x[0-9a-f]+)/.*");
 
     private Fields() {}
 

@@ -10,8 +10,25 @@ import java.util.TreeSet;
 final class FilterWords {
 
     private static final List<String> COMMON = List.of(
-            "kind", "position", "time", "duration", "device", "record", "errno", "state", "bytes", "data", "value", "text",
-            "and", "or", "not", "in", "==", "!=", "OK");
+            "kind",
+            "position",
+            "time",
+            "duration",
+            "device",
+            "record",
+            "errno",
+            "state",
+            "bytes",
+            "data",
+            "value",
+            "text",
+            "and",
+            "or",
+            "not",
+            "in",
+            "==",
+            "!=",
+            "OK");
 
     private FilterWords() {}
 

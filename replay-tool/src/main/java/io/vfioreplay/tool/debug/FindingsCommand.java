@@ -66,7 +66,8 @@ final class FindingsCommand implements Command {
                         .forEach(line -> lines.add(INDENT + line));
             }
             if (notes > 0) {
-                lines.add(look.palette().paint(Role.FAINT, "... and " + Text.plural(notes, "note") + "; findings --all"));
+                lines.add(
+                        look.palette().paint(Role.FAINT, "... and " + Text.plural(notes, "note") + "; findings --all"));
             }
             return lines;
         }
@@ -76,12 +77,14 @@ final class FindingsCommand implements Command {
             json.text("verdict", postmortem.verdict().label());
             json.text("blame", postmortem.blame().label());
             json.text("sentence", postmortem.sentence());
-            json.array("findings", () -> findings.forEach(each -> json.object(() -> {
-                json.text("rule", each.rule().id());
-                json.text("severity", each.severity().name().toLowerCase(Locale.ROOT));
-                json.text("side", each.side().label()).number("position", each.position());
-                json.text("message", each.message());
-            })));
+            json.array(
+                    "findings",
+                    () -> findings.forEach(each -> json.object(() -> {
+                        json.text("rule", each.rule().id());
+                        json.text("severity", each.severity().name().toLowerCase(Locale.ROOT));
+                        json.text("side", each.side().label()).number("position", each.position());
+                        json.text("message", each.message());
+                    })));
         }
 
         @Override

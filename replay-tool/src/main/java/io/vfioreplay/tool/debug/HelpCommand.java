@@ -1,7 +1,7 @@
 package io.vfioreplay.tool.debug;
 
-import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.tool.text.Palette.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

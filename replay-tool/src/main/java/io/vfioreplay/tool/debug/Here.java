@@ -101,10 +101,15 @@ record Here(Where where, boolean bothSides, long originNanos, Optional<Event> ev
     public void json(Json json) {
         json.text("side", bothSides ? where.side().label() : null);
         json.number("position", where.position()).number("last", where.lastPosition());
-        json.number("time", where.timeNanos().isPresent() ? Long.valueOf(where.timeNanos().getAsLong()) : null);
-        json.array("devices", () -> where.devices().forEach(each -> json.object(() -> json.number("index", each.index())
-                .text("name", each.name())
-                .text("state", each.state()))));
+        json.number(
+                "time",
+                where.timeNanos().isPresent() ? Long.valueOf(where.timeNanos().getAsLong()) : null);
+        json.array(
+                "devices",
+                () -> where.devices()
+                        .forEach(each -> json.object(() -> json.number("index", each.index())
+                                .text("name", each.name())
+                                .text("state", each.state()))));
         json.text("vcpus", where.vcpus().orElse(null));
         json.text("next", where.next().map(EventKind::label).orElse(null));
         event.ifPresentOrElse(each -> EventJson.write(json, "event", each), () -> json.nothing("event"));

@@ -25,7 +25,8 @@ final class HistoryCommand implements Command {
                 "FIELD [--all]",
                 "all changes of a field, with a picture of when they were",
                 List.of(
-                        "Shows the first " + SHOWN_MAX + " changes, or all; the place stays. Fields are those of \"last\".",
+                        "Shows the first " + SHOWN_MAX
+                                + " changes, or all; the place stays. Fields are those of \"last\".",
                         "  history device0/state",
                         "  history bar0/* --all"));
     }

@@ -71,7 +71,8 @@ public final class Interpreter {
             found |= answer.isFinding();
             transcript.answered(line, answer);
         } catch (FilterSyntaxException wrong) {
-            List<String> picture = wrong.picture().lines().map(each -> "  " + each).toList();
+            List<String> picture =
+                    wrong.picture().lines().map(each -> "  " + each).toList();
             throw failed(
                     line,
                     "in the filter at column " + wrong.column() + ": " + wrong.getMessage() + "\n"

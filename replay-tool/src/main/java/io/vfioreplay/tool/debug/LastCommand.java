@@ -27,7 +27,8 @@ final class LastCommand implements Command {
     public Answer run(Desk desk, Arguments given) {
         FieldPattern pattern = Fields.pattern(desk, given.required("a field"));
         List<Change> found = desk.patiently(
-                "searching", progress -> desk.changes().last(pattern, desk.stand().position() + 1, progress));
+                "searching",
+                progress -> desk.changes().last(pattern, desk.stand().position() + 1, progress));
         return Fields.go(desk, pattern, found, "did not change before here");
     }
 

@@ -23,8 +23,8 @@ final class Leaves {
     static List<String> changes(Look look, List<Difference> changes, int most, String more) {
         List<String> lines = new ArrayList<>();
         for (Difference each : changes.subList(0, Math.min(most, changes.size()))) {
-            lines.add(INDENT + look.palette().paint(Role.ACCENT, Text.harmless(each.path())) + "  "
-                    + value(each.left()) + " -> " + value(each.right()));
+            lines.add(INDENT + look.palette().paint(Role.ACCENT, Text.harmless(each.path())) + "  " + value(each.left())
+                    + " -> " + value(each.right()));
         }
         if (changes.size() > most) {
             lines.add(INDENT

@@ -60,8 +60,7 @@ final class ListCommand implements Command {
         public List<String> lines(Look look) {
             EventLines text = new EventLines(look, originNanos);
             List<String> lines = new ArrayList<>();
-            events.forEach(each -> lines.add(
-                    each.stamp().position() == position ? text.here(each) : text.other(each)));
+            events.forEach(each -> lines.add(each.stamp().position() == position ? text.here(each) : text.other(each)));
             return lines.isEmpty() ? List.of("no events") : lines;
         }
 

@@ -20,7 +20,8 @@ final class NextCommand implements Command {
     public Answer run(Desk desk, Arguments given) {
         FieldPattern pattern = Fields.pattern(desk, given.required("a field (to go on by one event, \"step\")"));
         List<Change> found = desk.patiently(
-                "searching", progress -> desk.changes().next(pattern, desk.stand().position(), progress));
+                "searching",
+                progress -> desk.changes().next(pattern, desk.stand().position(), progress));
         return Fields.go(desk, pattern, found, "does not change any more behind here");
     }
 

@@ -57,8 +57,8 @@ record Opening(String why, boolean isTrouble, String origin, Here here) implemen
         List<String> lines = new ArrayList<>();
         if (!why.isEmpty()) {
             Role role = isTrouble ? Role.BAD : Role.TITLE;
-            Wrap.at(look.width(), Text.harmless(why)).forEach(line -> lines.add(look.palette()
-                    .paint(role, line)));
+            Wrap.at(look.width(), Text.harmless(why))
+                    .forEach(line -> lines.add(look.palette().paint(role, line)));
         }
         lines.addAll(here.lines(look));
         return lines;

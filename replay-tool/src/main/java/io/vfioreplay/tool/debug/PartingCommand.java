@@ -56,7 +56,8 @@ final class PartingCommand implements Command {
             lines.add(look.palette()
                     .paint(
                             Role.BAD,
-                            "the sides part at byte " + Text.count(parting.difference().offset())
+                            "the sides part at byte "
+                                    + Text.count(parting.difference().offset())
                                     + " of what was forwarded: source "
                                     + parting.difference().source() + ", destination "
                                     + parting.difference().destination()));

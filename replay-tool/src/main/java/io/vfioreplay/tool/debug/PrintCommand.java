@@ -34,8 +34,8 @@ final class PrintCommand implements Command {
         Arguments pattern = given.without(ALL);
         String text = pattern.required("the path of a value");
         StateTree tree = desk.stand().tree();
-        Map<String, String> found =
-                leaves(tree, path -> path.equals(text) || path.startsWith(text + "/") || path.contains("/" + text + "/"));
+        Map<String, String> found = leaves(
+                tree, path -> path.equals(text) || path.startsWith(text + "/") || path.contains("/" + text + "/"));
         if (found.isEmpty()) {
             found = leaves(tree, Fields.matching(desk, pattern, text));
         }
@@ -73,7 +73,9 @@ final class PrintCommand implements Command {
                             + Text.harmless(each.getValue())));
             if (values.size() > most) {
                 lines.add(look.palette()
-                        .paint(Role.FAINT, "... " + Text.count(values.size() - (long) most) + " more; --all shows them"));
+                        .paint(
+                                Role.FAINT,
+                                "... " + Text.count(values.size() - (long) most) + " more; --all shows them"));
             }
             return lines;
         }

@@ -25,8 +25,8 @@ final class QueryCommand implements Command {
                 "FILTER [--all]",
                 "how many events pass a filter, and the first of them",
                 List.of(
-                        "Filters are those of \"vfio-replay query --help\". Shows the first " + SHOWN_MAX + ", or all; the place"
-                                + " stays.",
+                        "Filters are those of \"vfio-replay query --help\". Shows the first " + SHOWN_MAX
+                                + ", or all; the place" + " stays.",
                         "  query errno != OK",
                         "  query kind == deviceStateSet --all"));
     }
@@ -63,8 +63,7 @@ final class QueryCommand implements Command {
 
         @Override
         public List<String> lines(Look look) {
-            List<String> lines =
-                    new ArrayList<>(new ListCommand.Events(events, position, originNanos).lines(look));
+            List<String> lines = new ArrayList<>(new ListCommand.Events(events, position, originNanos).lines(look));
             if (total > events.size()) {
                 lines.add(look.palette()
                         .paint(

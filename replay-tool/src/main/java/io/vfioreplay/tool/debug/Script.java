@@ -33,7 +33,8 @@ public final class Script {
         try (InputStream in = Files.newInputStream(file)) {
             run(file.toString(), in);
         } catch (IOException failed) {
-            throw new CommandException("cannot read the script " + Text.harmless(file.toString()) + " (" + failed + ")");
+            throw new CommandException(
+                    "cannot read the script " + Text.harmless(file.toString()) + " (" + failed + ")");
         }
     }
 

@@ -115,8 +115,11 @@ final class Stand {
         Range range = new Range(Math.max(0, from), Math.min(to, timeline().eventCount()));
         if (range.from() < range.to()) {
             timeline()
-                    .replay(range, Progress.NONE, (envelope, kind, values, payload) ->
-                            events.add(Event.copyOf(envelope, kind, values, payload)));
+                    .replay(
+                            range,
+                            Progress.NONE,
+                            (envelope, kind, values, payload) ->
+                                    events.add(Event.copyOf(envelope, kind, values, payload)));
         }
         return events;
     }

@@ -8,7 +8,10 @@ final class StartCommand implements Command {
     @Override
     public Manual manual() {
         return new Manual(
-                List.of("start", "restart", "run", "r"), "", "before the first event", List.of("The same as \"go start\"."));
+                List.of("start", "restart", "run", "r"),
+                "",
+                "before the first event",
+                List.of("The same as \"go start\"."));
     }
 
     @Override

@@ -32,8 +32,9 @@ final class StateCommand implements Command {
         }
         StateTree before = stand.treeBefore();
         if (before == null) {
-            throw new CommandException("nothing moved yet, or the state was too large to be kept; expected a move before"
-                    + " \"state\", or \"state --all\"");
+            throw new CommandException(
+                    "nothing moved yet, or the state was too large to be kept; expected a move before"
+                            + " \"state\", or \"state --all\"");
         }
         return new Changed(
                 stand.positionBefore(),

@@ -29,7 +29,8 @@ record StopList(List<Stop> stops) implements Answer {
     /** Number, type, what stops, and what else there is to say of it. */
     static String line(Look look, Stop stop) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%3d  %-5s  ", stop.number(), type(stop)));
-        line.append(look.palette().paint(Role.ACCENT, Text.harmless(stop.pattern().text())));
+        line.append(
+                look.palette().paint(Role.ACCENT, Text.harmless(stop.pattern().text())));
         if (!stop.isEnabled()) {
             line.append("  (disabled)");
         }

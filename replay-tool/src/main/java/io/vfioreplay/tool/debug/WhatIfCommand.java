@@ -43,9 +43,8 @@ final class WhatIfCommand implements Command {
     public Answer run(Desk desk, Arguments given) {
         String text = given.required("an edit: " + String.join(", ", EditReader.VERBS));
         Timeline first = desk.stands().get(0).timeline();
-        Optional<Timeline> second = desk.hasBothSides()
-                ? Optional.of(desk.stand(Side.DESTINATION).timeline())
-                : Optional.empty();
+        Optional<Timeline> second =
+                desk.hasBothSides() ? Optional.of(desk.stand(Side.DESTINATION).timeline()) : Optional.empty();
         WhatIf whatIf = new WhatIf(first, second);
         for (String edit : text.split(AND, -1)) {
             add(whatIf, sided(desk, edit.strip()));
@@ -64,7 +63,8 @@ final class WhatIfCommand implements Command {
         try {
             whatIf.edit(edit);
         } catch (EventSyntaxException wrong) {
-            List<String> picture = wrong.picture().lines().map(line -> "  " + line).toList();
+            List<String> picture =
+                    wrong.picture().lines().map(line -> "  " + line).toList();
             throw new CommandException("in the edit at column " + wrong.column() + ": " + wrong.getMessage() + "\n"
                     + String.join("\n", picture));
         }

@@ -35,7 +35,8 @@ final class WhyCommand implements Command {
                 throw new CommandException("no event has happened yet; expected \"go failure\" or \"why FINDING\"");
             }
             return new Chain(
-                    desk.patiently("searching", progress -> desk.session().why(position, progress)), desk.hasBothSides());
+                    desk.patiently("searching", progress -> desk.session().why(position, progress)),
+                    desk.hasBothSides());
         }
         List<SideFinding> findings = desk.patiently("examining", desk.session()::findings);
         SideFinding finding = finding(given, findings, word);
@@ -84,11 +85,13 @@ final class WhyCommand implements Command {
 
         @Override
         public void json(Json json) {
-            json.array("chain", () -> links.forEach(each -> json.object(() -> {
-                json.text("side", bothSides ? each.side().label() : null);
-                json.number("position", each.position()).number("depth", each.depth());
-                json.text("event", each.event()).text("reason", each.reason());
-            })));
+            json.array(
+                    "chain",
+                    () -> links.forEach(each -> json.object(() -> {
+                        json.text("side", bothSides ? each.side().label() : null);
+                        json.number("position", each.position()).number("depth", each.depth());
+                        json.text("event", each.event()).text("reason", each.reason());
+                    })));
         }
     }
 }

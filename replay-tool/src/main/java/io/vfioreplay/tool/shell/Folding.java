@@ -37,7 +37,8 @@ final class Folding {
             int end = end(rest.columnSubSequence(0, room + 1).toString(), room);
             rows.add(row(rows.isEmpty() ? 0 : indent, rest.columnSubSequence(0, end)));
             int next = end;
-            while (next < rest.columnLength() && rest.columnSubSequence(next, next + 1).toString().equals(" ")) {
+            while (next < rest.columnLength()
+                    && rest.columnSubSequence(next, next + 1).toString().equals(" ")) {
                 next++;
             }
             rest = rest.columnSubSequence(next, rest.columnLength());

@@ -38,7 +38,8 @@ final class HistoryFile {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory.getParent() == null ? directory : directory.getParent());
             Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY_DIRECTORY)));
+                    directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY_DIRECTORY)));
         }
         Path file = directory.resolve("history");
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -18,7 +18,8 @@ final class WordCompleter implements Completer {
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-        String before = line.line().substring(0, Math.min(line.cursor(), line.line().length()));
+        String before =
+                line.line().substring(0, Math.min(line.cursor(), line.line().length()));
         for (String word : debugger.candidates(before)) {
             boolean isPath = word.contains("/");
             candidates.add(new Candidate(word, word, null, null, null, null, !isPath));

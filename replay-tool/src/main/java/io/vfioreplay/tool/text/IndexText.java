@@ -43,8 +43,8 @@ public final class IndexText {
     private static String findings(List<Finding> findings) {
         Optional<Finding> first = findings.stream().min(Comparator.comparingLong(Finding::position));
         return Text.plural(findings.size(), "finding")
-                + first.map(finding ->
-                                ", the first at position " + finding.position() + ", " + finding.rule().id())
+                + first.map(finding -> ", the first at position " + finding.position() + ", "
+                                + finding.rule().id())
                         .orElse("");
     }
 }

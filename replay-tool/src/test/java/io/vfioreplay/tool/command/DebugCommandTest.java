@@ -64,8 +64,24 @@ class DebugCommandTest {
     @Test
     void json_tellsOfStepsChangesAndStops() {
         ToolRun run = ToolRun.of(
-                "debug", source, destination, "--json", "-e", "step", "-e", "last device0/state", "-e", "break errno != OK",
-                "-e", "rc", "-e", "history device0/state", "-e", "print device0/protocol", "-e", "bookmark b");
+                "debug",
+                source,
+                destination,
+                "--json",
+                "-e",
+                "step",
+                "-e",
+                "last device0/state",
+                "-e",
+                "break errno != OK",
+                "-e",
+                "rc",
+                "-e",
+                "history device0/state",
+                "-e",
+                "print device0/protocol",
+                "-e",
+                "bookmark b");
         Golden.assertMatches("debug.json", run.out());
     }
 
@@ -87,7 +103,8 @@ class DebugCommandTest {
         assertThat(run.err())
                 .contains("no command is called \"bakc\"; did you mean \"back\"?")
                 .contains(script + ":4: this command failed, and ends the script");
-        assertThat(run.out().lines().filter(line -> line.contains("position 112"))).hasSize(2);
+        assertThat(run.out().lines().filter(line -> line.contains("position 112")))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -126,19 +143,23 @@ class DebugCommandTest {
     @ParameterizedTest
     @CsvSource({"when, 0", "parting, 1", "findings, 1", "quit, 0", "'query errno == EBADF', 0"})
     void exitCode_tellsWhetherSomethingWasFound(String command, int code) {
-        assertThat(ToolRun.of("debug", source, destination, "-e", command).code()).isEqualTo(code);
+        assertThat(ToolRun.of("debug", source, destination, "-e", command).code())
+                .isEqualTo(code);
     }
 
     @Test
     void at_beginsElsewhere() {
-        assertThat(ToolRun.of("debug", source, "--at", "STOP_COPY", "-e", "quit").out())
+        assertThat(ToolRun.of("debug", source, "--at", "STOP_COPY", "-e", "quit")
+                        .out())
                 .contains("position 98 of 0..112, STOP_COPY");
     }
 
     @Test
     void pipe_isReadWithoutPromptOrEcho() {
         ToolRun run = ToolRun.fed("when\n\nback\n", "debug", source, "--at", "50");
-        assertThat(run.out().lines().filter(line -> line.startsWith("position "))
+        assertThat(run.out()
+                        .lines()
+                        .filter(line -> line.startsWith("position "))
                         .map(line -> line.substring(0, line.indexOf(" of"))))
                 .containsExactly("position 50", "position 50", "position 49");
         assertThat(run.code()).isZero();

@@ -23,13 +23,15 @@ record ToolRun(int code, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int code = CommandLineTool.run(new Console(
+        int code = CommandLineTool.run(
+                new Console(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         false,
                         outStream,
                         errStream,
                         Palette.PLAIN,
-                        false), words);
+                        false),
+                words);
         outStream.flush();
         return new ToolRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

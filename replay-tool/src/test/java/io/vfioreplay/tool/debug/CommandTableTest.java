@@ -38,11 +38,37 @@ class CommandTableTest {
     /** What hands that know gdb, rr, Undo and WinDbg type. */
     @ParameterizedTest
     @CsvSource({
-        "s, step", "step, step", "stepi, step", "rs, back", "reverse-step, back", "s-, back", "reverse-stepi, back", "c, continue",
-        "cont, continue", "rc, reverse-continue", "g-, reverse-continue", "b, break", "br, break", "d, delete",
-        "dis, disable", "en, enable", "i, info", "inf, info", "p, print", "l, list", "w, when", "h, help", "q, quit",
-        "r, start", "run, start", "checkpoint, bookmark", "ugo, go", "reverse-c, reverse-continue", "hist, history",
-        "wat, watch", "find, query"
+        "s, step",
+        "step, step",
+        "stepi, step",
+        "rs, back",
+        "reverse-step, back",
+        "s-, back",
+        "reverse-stepi, back",
+        "c, continue",
+        "cont, continue",
+        "rc, reverse-continue",
+        "g-, reverse-continue",
+        "b, break",
+        "br, break",
+        "d, delete",
+        "dis, disable",
+        "en, enable",
+        "i, info",
+        "inf, info",
+        "p, print",
+        "l, list",
+        "w, when",
+        "h, help",
+        "q, quit",
+        "r, start",
+        "run, start",
+        "checkpoint, bookmark",
+        "ugo, go",
+        "reverse-c, reverse-continue",
+        "hist, history",
+        "wat, watch",
+        "find, query"
     })
     void named_knowsTheWordsOfOtherDebuggers(String typed, String command) {
         assertThat(table().named(typed).manual().name()).isEqualTo(command);
@@ -57,7 +83,9 @@ class CommandTableTest {
                 "reverse | \"reverse\" may be reverse-continue or reverse-step; expected one more letter"
             })
     void named_tellsWhatWouldBeRight(String typed, String message) {
-        assertThatThrownBy(() -> table().named(typed)).isInstanceOf(CommandException.class).hasMessage(message);
+        assertThatThrownBy(() -> table().named(typed))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -70,8 +98,11 @@ class CommandTableTest {
     void manuals_haveASummaryOfOneShortLine() {
         for (Command command : table().commands()) {
             Manual manual = command.manual();
-            assertThat(manual.summary()).as(manual.name()).isNotBlank().doesNotContain("\n").hasSizeLessThan(110);
+            assertThat(manual.summary())
+                    .as(manual.name())
+                    .isNotBlank()
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(110);
         }
     }
-
 }

@@ -62,7 +62,9 @@ class DebuggerTest {
     @Test
     void filter_isShownWithItsColumn() {
         debugger.typed("break kind = = 3");
-        assertThat(lines.get(lines.size() - 1)).startsWith("in the filter at column 8:").endsWith("       ^");
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("in the filter at column 8:")
+                .endsWith("       ^");
     }
 
     @Test
@@ -85,7 +87,8 @@ class DebuggerTest {
 
     @Test
     void script_endsWithItsNameAndLine() {
-        ByteArrayInputStream script = new ByteArrayInputStream("when\n# fine\nnonsense\n".getBytes(StandardCharsets.UTF_8));
+        ByteArrayInputStream script =
+                new ByteArrayInputStream("when\n# fine\nnonsense\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> debugger.script("test", script))
                 .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith("test:3: ");

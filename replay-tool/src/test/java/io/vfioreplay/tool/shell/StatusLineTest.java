@@ -27,7 +27,8 @@ class StatusLineTest {
     @Test
     void of_neverFillsTheLastColumn() {
         for (int width = 10; width < 120; width++) {
-            assertThat(StatusLine.of(PARTS, width, Palette.COLOUR).columnLength()).isLessThan(width);
+            assertThat(StatusLine.of(PARTS, width, Palette.COLOUR).columnLength())
+                    .isLessThan(width);
         }
     }
 }

@@ -30,8 +30,8 @@ class TerminalShellTest {
         List<String> answers = new ArrayList<>();
         try (DemoSession demo = new DemoSession(directory);
                 Debugger debugger = demo.debugger(answers);
-                TerminalShell shell = new TerminalShell(
-                        new DumbTerminal(InputStream.nullInputStream(), out), in, Palette.COLOUR)) {
+                TerminalShell shell =
+                        new TerminalShell(new DumbTerminal(InputStream.nullInputStream(), out), in, Palette.COLOUR)) {
             debugger.open("16");
             shell.run(debugger);
         }
