@@ -67,8 +67,7 @@ final class EventMarks implements RegisterListener {
         long firstPiece = Long.divideUnsigned(address, Term.Memory.GRANULE_BYTES);
         long lastPiece = Long.divideUnsigned(last, Term.Memory.GRANULE_BYTES);
         boolean isShort = size >= 0 && lastPiece >= firstPiece && lastPiece - firstPiece < PIECES_OF_ONE_RANGE_MAX;
-        boolean isOfAll =
-                size == 0 && kind == EventKind.DMA_UNMAPPED; // VFIO_DMA_UNMAP_FLAG_ALL says so with a size of 0.
+        boolean isOfAll = size == 0 && kind == EventKind.DMA_UNMAPPED; // VFIO_DMA_UNMAP_FLAG_ALL says so with a size of 0.
         if (!isShort || isOfAll) {
             marks.mark(terms.memory(device, Term.Memory.EVERYWHERE));
             return;

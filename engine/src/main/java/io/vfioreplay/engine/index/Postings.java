@@ -138,7 +138,8 @@ final class Postings {
             }
             segments.set(
                     i,
-                    new Segment(segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
+                    new Segment(
+                            segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
         }
     }
 

@@ -18,8 +18,7 @@ final class SnapshotSchedule {
     private static final long EVENT_BYTES = 8; // In a journal of register accesses.
     private static final int SMALL_PAYLOAD_BYTES = 8;
     private static final long SHARE = 20;
-    private static final long VALUE_BYTES =
-            6; // Of a state, packed; a guess, for one that has grown since the last snapshot.
+    private static final long VALUE_BYTES = 6; // Of a state, packed; a guess, for one that has grown since the last snapshot.
 
     private long nanos;
     private long journalBytes;

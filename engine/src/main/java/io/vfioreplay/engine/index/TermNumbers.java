@@ -115,7 +115,8 @@ final class TermNumbers {
     /** The number of a term, or {@link #NONE} when it was never met. */
     int find(Term term) {
         if (term instanceof Term.Happened happened) {
-            return find(what(HAPPENED, happened.device(), 0), happened.kind().code());
+            return find(
+                    what(HAPPENED, happened.device(), 0), happened.kind().code());
         }
         if (term instanceof Term.Register register) {
             int first = find(what(REGISTER, register.device(), register.region()), register.offset());

@@ -149,10 +149,8 @@ final class IndexFileTest {
         try (index) {
             assertThat(new HashSet<>(index.terms()).equals(oracle.granules().keySet()))
                     .isTrue();
-            index.terms().stream()
-                    .limit(3)
-                    .forEach(term -> assertThat(granules(index.from(Set.of(term), 0)))
-                            .containsAll(oracle.granules().get(term)));
+            index.terms().stream().limit(3).forEach(term -> assertThat(granules(index.from(Set.of(term), 0)))
+                    .containsAll(oracle.granules().get(term)));
             Optional<Snapshot> snapshot = index.snapshotAtOrBefore(Long.MAX_VALUE);
             snapshot.ifPresent(found ->
                     assertThat(HostState.restore(found.state()).digest()).isEqualTo(digest));

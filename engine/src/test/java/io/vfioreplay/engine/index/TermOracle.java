@@ -63,8 +63,7 @@ final class TermOracle implements FlatEventSink {
         Optional<Registers.Access> was = before.flatMap(register -> access(register, isWrite));
         Optional<Registers.Access> is = after.flatMap(register -> access(register, isWrite));
         if (is.isPresent() && !is.equals(was)) {
-            boolean isChange =
-                    was.isEmpty() || !was.get().text().equals(is.get().text());
+            boolean isChange = was.isEmpty() || !was.get().text().equals(is.get().text());
             add(new Term.Register(device, (int) place[0], place[1], isWrite ? Access.WRITTEN : Access.READ), granule);
             if (isChange) {
                 Access access = isWrite ? Access.WRITTEN_CHANGED : Access.READ_CHANGED;
@@ -91,7 +90,8 @@ final class TermOracle implements FlatEventSink {
     private Optional<Registers.Register> register(int device, long[] place) {
         return place.length == 0
                 ? Optional.empty()
-                : host.device(device).flatMap(found -> found.registers().at((int) place[0], place[1], (int) place[2]));
+                : host.device(device)
+                        .flatMap(found -> found.registers().at((int) place[0], place[1], (int) place[2]));
     }
 
     private static Optional<Registers.Access> access(Registers.Register register, boolean isWrite) {
