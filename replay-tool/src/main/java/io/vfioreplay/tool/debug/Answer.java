@@ -6,9 +6,6 @@ import java.util.List;
 /** What a command has to say, for people and for programs. Immutable. */
 public interface Answer {
 
-    /** Says nothing. */
-    Answer NOTHING = new Message(List.of());
-
     /** The lines for a person; foreign text in them is harmless. */
     List<String> lines(Look look);
 

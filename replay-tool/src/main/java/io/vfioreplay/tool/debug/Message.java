@@ -10,6 +10,9 @@ import java.util.List;
  */
 record Message(List<String> text) implements Answer {
 
+    /** Says nothing. */
+    static final Message NOTHING = new Message(List.of());
+
     Message {
         text = List.copyOf(text);
     }

@@ -20,6 +20,6 @@ final class QuitCommand implements Command {
     public Answer run(Desk desk, Arguments given) {
         given.none();
         interpreter.quit();
-        return Answer.NOTHING;
+        return Message.NOTHING;
     }
 }

@@ -42,6 +42,6 @@ final class SourceCommand implements Command {
         } finally {
             depth--;
         }
-        return Answer.NOTHING;
+        return Message.NOTHING;
     }
 }

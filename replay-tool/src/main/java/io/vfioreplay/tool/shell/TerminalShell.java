@@ -69,13 +69,13 @@ public final class TerminalShell implements AutoCloseable {
 
     /** How answers look here now. */
     public Look look() {
-        int width = terminal.getWidth();
+        int width = terminal.getSize().getColumns();
         return new Look(palette, width <= 0 ? Look.WIDTH : width);
     }
 
     /** Writes a line of an answer, or a few. */
     public void line(String text) {
-        int width = terminal.getWidth();
+        int width = terminal.getSize().getColumns();
         for (String row : text.split("\n", -1)) {
             Folding.of(row, width).forEach(terminal.writer()::println);
         }
@@ -102,8 +102,8 @@ public final class TerminalShell implements AutoCloseable {
     }
 
     private Optional<String> next(Lines lines, Debugger debugger) {
-        if (status != null && terminal.getHeight() >= STATUS_ROWS_MIN) {
-            status.update(List.of(StatusLine.of(debugger.status(), terminal.getWidth(), palette)));
+        if (status != null && terminal.getSize().getRows() >= STATUS_ROWS_MIN) {
+            status.update(List.of(StatusLine.of(debugger.status(), terminal.getSize().getColumns(), palette)));
         }
         terminal.flush();
         return lines.next(palette.paint(Role.TITLE, debugger.place() + PROMPT));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,6 @@ class DebugCommandTest {
     private static List<?> commands(ToolRun run) {
         Map<String, @Nullable Object> document = JsonTree.object(run.out());
         assertThat(document).containsKeys("opened", "commands");
-        return (List<?>) document.get("commands");
+        return (List<?>) Objects.requireNonNull(document.get("commands"));
     }
 }

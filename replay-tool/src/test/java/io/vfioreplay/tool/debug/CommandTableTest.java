@@ -27,7 +27,7 @@ class CommandTableTest {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         demo.close();
     }
 

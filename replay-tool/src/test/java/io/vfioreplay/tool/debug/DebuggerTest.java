@@ -32,7 +32,7 @@ class DebuggerTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         debugger.close();
         demo.close();
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
 /** The migration that ships with the tool, opened for tests; its files lie in a directory of the test. */
 public final class DemoSession implements AutoCloseable {
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<JournalSource> sources = new ArrayList<>();
+    private final List<Timeline> timelines = new ArrayList<>();
     private final Session session;
 
     /** Both sides, before their first events. */
@@ -33,9 +34,9 @@ public final class DemoSession implements AutoCloseable {
             Files.write(file, in.readAllBytes());
         }
         JournalSource source = JournalSource.open(file, HostState.fold(), Progress.NONE);
-        open.add(source);
+        sources.add(source);
         Timeline timeline = Timeline.open(source.journal(), DamagePolicy.STRICT);
-        open.add(0, timeline);
+        timelines.add(timeline);
         return new Recording(file.toString(), timeline, Optional.empty());
     }
 
@@ -51,10 +52,9 @@ public final class DemoSession implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+    public void close() {
+        timelines.forEach(Timeline::close);
+        sources.forEach(JournalSource::close);
     }
 
     private static InputStream resource(String name) {
