@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +110,7 @@ public final class Json implements AutoCloseable {
     }
 
     /** A number of thousandths, written as a fraction: 0.923. */
-    public Json thousandths(String name, int value) {
+    public Json thousandths(String name, long value) {
         return write(() -> generator.writeNumberField(name, BigDecimal.valueOf(value, 3)));
     }
 
@@ -134,6 +137,49 @@ public final class Json implements AutoCloseable {
     /** A number as an element of an array. */
     public Json element(long value) {
         return write(() -> generator.writeNumber(value));
+    }
+
+    /**
+     * A value as an element of an array: null, a truth, a number of any size, a text, or a list or map of such values; anything else as
+     * its text.
+     */
+    public Json plain(@Nullable Object value) {
+        return write(() -> writePlain(value));
+    }
+
+    private void writePlain(@Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Double number) {
+            generator.writeNumber(number);
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                writePlain(element);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            writePlain(map);
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private void writePlain(Map<?, ?> map) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            generator.writeFieldName(String.valueOf(member.getKey()));
+            writePlain(member.getValue());
+        }
+        generator.writeEndObject();
     }
 
     /** Ends the document with a line end and flushes; the stream stays open. */

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Parting(StreamDifference difference, long source, long destination) {
 
+    /** The same where the recordings were given the other way round; what the byte is stays as it truly was. */
+    public Parting swapped() {
+        return new Parting(difference, /* source= */ destination, /* destination= */ source);
+    }
+
     /** The place by what was judged; empty where the streams were not compared, or are the same as far as they were. */
     static Optional<Parting> of(Matter matter) {
         Fit fit = matter.fit();

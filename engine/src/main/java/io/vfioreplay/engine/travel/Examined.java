@@ -51,7 +51,7 @@ final class Examined {
                 .orElseGet(
                         () -> new Failure(
                                 Side.SOURCE,
-                                recordings.get(Side.SOURCE).timeline().eventCount() - 1,
+                                timeline(Side.SOURCE).eventCount() - 1,
                                 Failure.Origin.NOT_EXAMINED,
                                 "this is the end: the failure was not looked for, since there are many events; go failure does it"));
     }
@@ -83,7 +83,7 @@ final class Examined {
     }
 
     private Failure end(Postmortem postmortem) {
-        long last = recordings.get(Side.SOURCE).timeline().eventCount() - 1;
+        long last = timeline(Side.SOURCE).eventCount() - 1;
         return new Failure(Side.SOURCE, last, Failure.Origin.END, postmortem.sentence());
     }
 
@@ -95,11 +95,7 @@ final class Examined {
     Optional<Parting> parting(Progress progress) {
         return recordings.size() < 2
                 ? Optional.empty()
-                : examination(progress)
-                        .parting()
-                        .map(parting -> isSwapped()
-                                ? new Parting(parting.difference(), parting.destination(), parting.source())
-                                : parting);
+                : examination(progress).parting().map(parting -> isSwapped() ? parting.swapped() : parting);
     }
 
     /** What was found, by side and position, with the sides as they were given. */
@@ -137,7 +133,7 @@ final class Examined {
 
     /** Which event of a recording was the last at a time of its own clock. */
     Times times(Side side, Progress progress) {
-        return own.computeIfAbsent(side, any -> new Times(recordings.get(side).timeline(), Times.Scale.OWN, progress));
+        return own.computeIfAbsent(side, any -> new Times(timeline(side), Times.Scale.OWN, progress));
     }
 
     /**
@@ -165,9 +161,7 @@ final class Examined {
             Examination examined = examination(progress);
             Side truly = given(side);
             known = new Times(
-                    recordings.get(side).timeline(),
-                    (position, time) -> examined.clock().nanos(truly, position, time),
-                    progress);
+                    timeline(side), (position, time) -> examined.clock().nanos(truly, position, time), progress);
             common.put(side, known);
         }
         return known;
@@ -184,7 +178,7 @@ final class Examined {
 
     private Examination examined(Progress progress) {
         ModelFindings models = new ModelFindings();
-        Timeline source = recordings.get(Side.SOURCE).timeline();
+        Timeline source = timeline(Side.SOURCE);
         Evidence from = Evidence.read(source, Side.SOURCE, progress);
         Optional<Evidence> to = Optional.ofNullable(recordings.get(Side.DESTINATION))
                 .map(recording -> {
@@ -192,6 +186,14 @@ final class Examined {
                     return models.inDestination(Evidence.read(there, Side.DESTINATION, progress), there, from, source);
                 });
         return Examiner.examination(Optional.of(models.inSource(from, source)), to);
+    }
+
+    private Timeline timeline(Side side) {
+        Recording recording = recordings.get(side);
+        if (recording == null) {
+            throw new IllegalStateException("no recording of the " + side.label());
+        }
+        return recording.timeline();
     }
 
     private boolean isQuick() {

@@ -55,7 +55,7 @@ public sealed interface Place {
     record Marker(String text) implements Place {}
 
     /** The first event with this number of a packet or line. */
-    record Record(long number) implements Place {}
+    record RecordNumber(long number) implements Place {}
 
     /** A part of all positions, from 0 to 100. */
     record Percent(double percent) implements Place {}

@@ -39,14 +39,6 @@ final class PlaceParser {
             "first finding", Place.Named.FIRST_FINDING,
             "finding", Place.Named.FIRST_FINDING);
 
-    private static final Map<String, Long> UNITS = Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "min", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
-
     private final String text;
 
     PlaceParser(String text) {
@@ -76,7 +68,7 @@ final class PlaceParser {
 
     private Optional<Place> record() {
         Matcher matcher = RECORD.matcher(text);
-        return matcher.matches() ? Optional.of(new Place.Record(number(matcher.group(1)))) : Optional.empty();
+        return matcher.matches() ? Optional.of(new Place.RecordNumber(number(matcher.group(1)))) : Optional.empty();
     }
 
     private Optional<Place> percent() {
@@ -123,10 +115,22 @@ final class PlaceParser {
             throw new PlaceException(
                     "\"" + text + "\" is before the start: times count from the first event, as in +1.5s");
         }
-        BigDecimal nanos = new BigDecimal(matcher.group(2)).multiply(BigDecimal.valueOf(UNITS.get(matcher.group(3))));
+        BigDecimal nanos = new BigDecimal(matcher.group(2)).multiply(BigDecimal.valueOf(unitNanos(matcher.group(3))));
         return Optional.of(new Place.SinceStart(nanos.setScale(0, RoundingMode.DOWN)
                 .min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .longValue()));
+    }
+
+    private static long unitNanos(String unit) {
+        return switch (unit) {
+            case "ns" -> 1;
+            case "us" -> 1_000;
+            case "ms" -> 1_000_000;
+            case "s" -> 1_000_000_000;
+            case "min" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> throw new IllegalStateException("no unit of time: " + unit);
+        };
     }
 
     private Optional<Place> instant() {

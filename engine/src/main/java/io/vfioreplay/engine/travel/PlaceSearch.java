@@ -37,7 +37,7 @@ final class PlaceSearch {
             return finding(found -> found.rule().id().equalsIgnoreCase(finding.rule()), finding.rule(), progress);
         } else if (place instanceof Place.Marker marker) {
             return marker(marker.text(), progress);
-        } else if (place instanceof Place.Record record) {
+        } else if (place instanceof Place.RecordNumber record) {
             return record(record.number(), progress);
         } else if (place instanceof Place.Percent percent) {
             return Target.of(side, Math.round(percent.percent() / 100 * Math.max(0, last)));

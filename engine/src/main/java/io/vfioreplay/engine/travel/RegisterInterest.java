@@ -133,7 +133,7 @@ final class RegisterInterest {
         });
     }
 
-    private TreeSet<Integer> lengths(RegisterPath path) {
+    private Set<Integer> lengths(RegisterPath path) {
         return lengths.computeIfAbsent(path, any -> new TreeSet<>());
     }
 

@@ -20,6 +20,8 @@ final class Scan {
     /** The position up to which everything is folded in {@link #host}; {@link #PARTIAL} where not everything is. */
     private long folded = Envelope.NO_POSITION;
 
+    private final Enough enough = new Enough();
+
     private static final long PARTIAL = Long.MAX_VALUE;
 
     Scan(Timeline timeline) {
@@ -30,7 +32,6 @@ final class Scan {
     private static final class Enough extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private static final Enough INSTANCE = new Enough();
 
         private Enough() {
             super("", null, false, false);
@@ -63,7 +64,7 @@ final class Scan {
                 folded = envelope.position();
             }
             if (!detector.behind(host, envelope, kind, values, payload, consumer)) {
-                throw Enough.INSTANCE;
+                throw enough;
             }
         }));
     }
@@ -109,7 +110,7 @@ final class Scan {
             }
             boolean isLooked = isWanted && (isFolded || !detector.needsState());
             if (isLooked && !detector.behind(host, envelope, kind, values, payload, consumer)) {
-                throw Enough.INSTANCE;
+                throw enough;
             }
         });
     }
@@ -117,7 +118,7 @@ final class Scan {
     private static void untilEnough(Runnable reading) {
         try {
             reading.run();
-        } catch (Enough enough) {
+        } catch (Enough wanted) {
             // What the consumer wanted.
         }
     }

@@ -25,6 +25,7 @@ public final class Branch implements Replayable {
 
     private final Replayable journal;
     private final long journalCount;
+    private final long originNanos;
     private final List<Edit> edits = new ArrayList<>(); // Without insertions.
     private final List<Edit.Insert> inserts = new ArrayList<>(); // By place.
 
@@ -33,12 +34,14 @@ public final class Branch implements Replayable {
      *
      * @param journal its events
      * @param journalCount how many positions it has
+     * @param originNanos the time of its first event that has one, or {@link Envelope#NO_TIME}
      * @param edits in the order in which they apply to one event
      * @throws IllegalArgumentException when an edit is about a position that the journal does not have
      */
-    public Branch(Replayable journal, long journalCount, List<Edit> edits) {
+    public Branch(Replayable journal, long journalCount, long originNanos, List<Edit> edits) {
         this.journal = journal;
         this.journalCount = journalCount;
+        this.originNanos = originNanos;
         for (Edit edit : edits) {
             if (edit.range().from() > journalCount
                     || (edit.range().from() == journalCount && !(edit instanceof Edit.Insert))) {
@@ -59,7 +62,7 @@ public final class Branch implements Replayable {
         List<Edit> all = new ArrayList<>(edits);
         all.addAll(inserts);
         all.addAll(more);
-        return new Branch(journal, journalCount, all);
+        return new Branch(journal, journalCount, originNanos, all);
     }
 
     /** The same branch with another event in place of the one that was inserted at a position of the branch. */
@@ -69,7 +72,7 @@ public final class Branch implements Replayable {
             Edit.Insert insert = inserts.get(i);
             all.add(insertPosition(i) == branchPosition ? new Edit.Insert(insert.before(), instead) : insert);
         }
-        return new Branch(journal, journalCount, all);
+        return new Branch(journal, journalCount, originNanos, all);
     }
 
     /** How many positions the branch has, those that were left out included. */
@@ -112,9 +115,20 @@ public final class Branch implements Replayable {
         long from = range.from() - next[0];
         long end = to - insertsBefore(to);
         if (from < end) {
-            journal.replay(new Range(from, end), progress, (envelope, kind, values, payload) -> {
+            Selection selection = new Selection(edits, originNanos);
+            long begin = selection.needsHistory() ? 0 : from;
+            journal.replay(new Range(begin, end), progress, (envelope, kind, values, payload) -> {
+                if (envelope.position() < from) {
+                    selection.pass(envelope, kind, values, payload);
+                    return;
+                }
                 insertUpTo(next, envelope.position(), steps);
-                step(envelope, next[0], kind, values, payload, steps);
+                List<Edit> about = selection.of(envelope, kind, values, payload);
+                if (about.isEmpty()) {
+                    same(envelope, next[0], kind, values, payload, steps);
+                } else {
+                    edit(about, Event.copyOf(envelope, kind, values, payload), next[0], steps);
+                }
             });
         }
         while (next[0] < inserts.size() && insertPosition(next[0]) < to) {
@@ -134,39 +148,23 @@ public final class Branch implements Replayable {
         next[0]++;
     }
 
-    private void step(Envelope envelope, int shift, EventKind kind, long[] values, Payload payload, BranchSteps steps) {
-        Event original = null;
-        Event edited = null;
-        for (Edit edit : edits) {
-            if (!isAbout(edit, envelope, kind, values, payload)) {
-                continue;
-            }
-            original = original == null ? Event.copyOf(envelope, kind, values, payload) : original;
-            if (edit instanceof Edit.Change change) {
-                edited = change.alteration().of(edited == null ? original : edited);
-            } else {
+    private static void same(
+            Envelope envelope, int shift, EventKind kind, long[] values, Payload payload, BranchSteps steps) {
+        Envelope placed =
+                shift == 0 ? envelope : Stamp.copyOf(envelope).withPosition(envelope.position() + shift);
+        steps.same(placed, kind, values, payload);
+    }
+
+    private static void edit(List<Edit> about, Event original, int shift, BranchSteps steps) {
+        Event edited = original;
+        for (Edit edit : about) {
+            if (!(edit instanceof Edit.Change change)) {
                 steps.dropped(original);
                 return;
             }
+            edited = change.alteration().of(edited);
         }
-        if (original != null && edited != null) {
-            steps.changed(original, at(edited, original.stamp().position() + shift));
-        } else if (shift == 0) {
-            steps.same(envelope, kind, values, payload);
-        } else {
-            steps.same(Stamp.copyOf(envelope).withPosition(envelope.position() + shift), kind, values, payload);
-        }
-    }
-
-    private static boolean isAbout(Edit edit, Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        long position = envelope.position();
-        if (position < edit.range().from() || position >= edit.range().to()) {
-            return false;
-        }
-        if (edit instanceof Edit.Drop drop) {
-            return drop.filter().test(envelope, kind, values, payload);
-        }
-        return edit instanceof Edit.Change change && change.filter().test(envelope, kind, values, payload);
+        steps.changed(original, at(edited, original.stamp().position() + shift));
     }
 
     private static Event at(Event event, long position) {

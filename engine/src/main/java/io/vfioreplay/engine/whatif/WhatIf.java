@@ -111,7 +111,7 @@ public final class WhatIf {
     private static Branch branch(Timeline journal, List<Edit.Written> written) {
         List<Edit> all = new ArrayList<>();
         written.forEach(each -> all.addAll(each.edits()));
-        return new Branch(journal, journal.eventCount(), all);
+        return new Branch(journal, journal.eventCount(), journal.originNanos(), all);
     }
 
     private SideReport report(Side side, Branch own, Followed followed, Recording kinds, long at) {

@@ -23,7 +23,7 @@ final class PlaceTest {
         assertThat(Place.parse("first  finding")).isEqualTo(Place.Named.FIRST_FINDING);
         assertThat(Place.parse("finding r-97")).isEqualTo(new Place.Finding("R-97"));
         assertThat(Place.parse("marker before boot")).isEqualTo(new Place.Marker("before boot"));
-        assertThat(Place.parse("#28")).isEqualTo(new Place.Record(28));
+        assertThat(Place.parse("#28")).isEqualTo(new Place.RecordNumber(28));
         assertThat(Place.parse("23.65%")).isEqualTo(new Place.Percent(23.65));
         assertThat(Place.parse("+1.5s")).isEqualTo(new Place.SinceStart(3 * SECOND / 2));
         assertThat(Place.parse("12ms")).isEqualTo(new Place.SinceStart(12_000_000));

@@ -9,12 +9,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An index with snapshots and nothing else.
- *
- * @param snapshots by position, null where there is none
- */
-record SnapshotIndex(byte[][] snapshots) implements JournalIndex {
+/** An index with snapshots and nothing else. */
+final class SnapshotIndex implements JournalIndex {
+
+    private final byte[][] snapshots;
+
+    /** Snapshots by position, null where there is none. */
+    SnapshotIndex(byte[][] snapshots) {
+        this.snapshots = snapshots;
+    }
 
     @Override
     public Optional<Snapshot> snapshotAtOrBefore(long position) {

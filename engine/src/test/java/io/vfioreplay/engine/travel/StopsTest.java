@@ -11,9 +11,11 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.journal.DamagePolicy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,6 @@ final class StopsTest {
     private Path temp;
 
     private Timeline timeline;
-    private List<Step> steps;
 
     @BeforeEach
     void openJournal() {
@@ -47,12 +48,12 @@ final class StopsTest {
 
     @Test
     void nextAndPrevious_stopWhereGoingEventByEventWouldWithAndWithoutAnIndex() {
-        steps = BruteForce.steps(timeline);
+        List<Step> steps = BruteForce.steps(timeline);
         Stops stops = new Stops(100); // Most searches take more than one stretch.
         stops.addBreak(RARE);
         stops.addWatch(FieldPattern.parse("device0/interrupts/**", FieldPattern.EVERY_DEVICE));
         stops.addWatch(FieldPattern.parse("device1/state == STOP_COPY", FieldPattern.EVERY_DEVICE));
-        TreeMap<Long, TreeSet<Integer>> expected = expected();
+        NavigableMap<Long, Set<Integer>> expected = expected(steps);
         Random random = new Random(5);
         Changes plain = new Changes(timeline, Optional.empty());
         Changes indexed = new Changes(timeline, Optional.of(new ExactIndex(timeline, 200)));
@@ -68,7 +69,7 @@ final class StopsTest {
         }
     }
 
-    private static void check(StopHit hit, TreeMap<Long, TreeSet<Integer>> expected, @Nullable Long at, long end) {
+    private static void check(StopHit hit, NavigableMap<Long, Set<Integer>> expected, @Nullable Long at, long end) {
         assertThat(hit.position()).isEqualTo(at == null ? end : at);
         assertThat(hit.isEnd()).isEqualTo(at == null);
         if (at != null) {
@@ -76,8 +77,8 @@ final class StopsTest {
         }
     }
 
-    private TreeMap<Long, TreeSet<Integer>> expected() {
-        TreeMap<Long, TreeSet<Integer>> expected = new TreeMap<>();
+    private static NavigableMap<Long, Set<Integer>> expected(List<Step> steps) {
+        NavigableMap<Long, Set<Integer>> expected = new TreeMap<>();
         Filter filter = Filter.parse(RARE);
         for (Step step : steps) {
             long position = step.event().stamp().position();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.replay.Replayable;
+import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
@@ -109,7 +110,7 @@ final class BranchTest {
         EditReader reader = new EditReader(context);
         List<Edit> edits = new ArrayList<>();
         texts.forEach(text -> edits.addAll(reader.read(text).edits()));
-        return new Branch(journal, EVENTS, edits);
+        return new Branch(journal, EVENTS, Envelope.NO_TIME, edits);
     }
 
     private static List<String> shown(Branch branch, Range range) {

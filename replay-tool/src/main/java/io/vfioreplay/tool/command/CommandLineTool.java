@@ -6,9 +6,11 @@ import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
+import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
+import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,6 +45,8 @@ public final class CommandLineTool {
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
+            Map.entry("sql", SqlCommand::new),
+            Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new),
             Map.entry("whatif", WhatIfCommand::new)));
@@ -144,13 +148,14 @@ public final class CommandLineTool {
             return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
-            console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
-            return ExitCode.UNUSABLE;
+            return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
         }
         if (failed instanceof EventSyntaxException wrong) {
-            console.err().println("vfio-replay: in the edit at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
+            return misspelt(console, "edit at column " + wrong.column(), wrong, wrong.picture());
+        }
+        if (failed instanceof QueryFailedException refused) {
+            console.err()
+                    .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
@@ -165,5 +170,10 @@ public final class CommandLineTool {
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
+    }
+    private static int misspelt(Console console, String where, Exception wrong, String picture) {
+        console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
+        console.err().println(picture.indent(2).stripTrailing());
+        return ExitCode.UNUSABLE;
     }
 }
