@@ -29,13 +29,13 @@ final class ChangeSearch {
 
     /** Passes on all changes within a range. */
     void each(FieldPattern pattern, Range range, Progress progress, Change.Consumer consumer) {
-        scan(Detector.of(pattern), cut(range), progress, consumer);
+        scan(Detector.of(pattern, timeline.originNanos()), cut(range), progress, consumer);
     }
 
     /** The changes by the first event of a range that changes something; empty when none does. */
     List<Change> first(FieldPattern pattern, Range range, Progress progress) {
         List<Change> found = new ArrayList<>();
-        scan(Detector.of(pattern), cut(range), progress, change -> {
+        scan(Detector.of(pattern, timeline.originNanos()), cut(range), progress, change -> {
             boolean same = found.isEmpty() || found.get(0).position() == change.position();
             if (same) {
                 found.add(change);
@@ -47,7 +47,7 @@ final class ChangeSearch {
 
     /** The changes by the last event of a range that changes something; empty when none does. */
     List<Change> last(FieldPattern pattern, Range range, Progress progress) {
-        Detector detector = Detector.of(pattern);
+        Detector detector = Detector.of(pattern, timeline.originNanos());
         Range cut = cut(range);
         if (index.isEmpty() || detector.foldsEverything()) {
             return lastOf(detector, cut, progress);
@@ -100,6 +100,7 @@ final class ChangeSearch {
             return;
         }
         if (index.isEmpty() || detector.foldsEverything()) {
+            index.flatMap(known -> known.snapshotAtOrBefore(range.from() - 1)).ifPresent(scan::restoreIfNearer);
             scan.everything(detector, range, progress, consumer);
             return;
         }

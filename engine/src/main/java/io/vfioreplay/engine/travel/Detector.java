@@ -51,14 +51,18 @@ interface Detector {
             Payload payload,
             Change.Consumer consumer);
 
-    /** What finds the changes of a pattern. */
-    static Detector of(FieldPattern pattern) {
+    /**
+     * What finds the changes of a pattern.
+     *
+     * @param originNanos the time of the journal's first event that has one, or {@link Envelope#NO_TIME}
+     */
+    static Detector of(FieldPattern pattern, long originNanos) {
         if (pattern instanceof FieldPattern.Leaves leaves) {
             return new LeafDetector(leaves);
         }
         if (pattern instanceof FieldPattern.Becomes becomes) {
             return new BecomesDetector(becomes);
         }
-        return new EventDetector(pattern);
+        return new EventDetector(pattern, originNanos);
     }
 }

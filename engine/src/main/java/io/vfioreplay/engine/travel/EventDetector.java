@@ -2,6 +2,8 @@ package io.vfioreplay.engine.travel;
 
 import io.vfioreplay.engine.index.JournalIndex;
 import io.vfioreplay.engine.index.Term;
+import io.vfioreplay.engine.query.Filter;
+import io.vfioreplay.engine.query.Matcher;
 import io.vfioreplay.engine.travel.FieldPattern.Memory;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.Envelope;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds events by themselves, whatever the state: those that pass a filter, and those that touch memory. One thread. */
+/** Finds events: those that pass a filter, which may ask for the phase, and those that touch memory. One thread. */
 final class EventDetector implements Detector {
 
     private static final Set<EventKind> MEMORY = Set.of(
@@ -24,14 +26,20 @@ final class EventDetector implements Detector {
             EventKind.DIRTY_PAGES_REPORTED);
 
     private final FieldPattern pattern;
+    private final Filter filter;
+    private final long originNanos;
+    private Matcher matcher;
 
-    EventDetector(FieldPattern pattern) {
+    EventDetector(FieldPattern pattern, long originNanos) {
         this.pattern = pattern;
+        this.filter = pattern instanceof FieldPattern.Events events ? events.filter() : Filter.ALL;
+        this.originNanos = originNanos;
+        this.matcher = filter.matcher(originNanos);
     }
 
     @Override
     public boolean needsState() {
-        return false;
+        return filter.needsHistory();
     }
 
     /** ours: memory is looked for by kinds of events; what touches memory is rare beside accesses to registers. */
@@ -61,7 +69,7 @@ final class EventDetector implements Detector {
 
     @Override
     public boolean foldsEverything() {
-        return false;
+        return filter.needsHistory();
     }
 
     @Override
@@ -70,7 +78,9 @@ final class EventDetector implements Detector {
     }
 
     @Override
-    public void begin(ObservedHost host) {}
+    public void begin(ObservedHost host) {
+        matcher = filter.matcher(originNanos, host);
+    }
 
     @Override
     public void passed(Envelope envelope, EventKind kind, long[] values) {}
@@ -86,9 +96,9 @@ final class EventDetector implements Detector {
             long[] values,
             Payload payload,
             Change.Consumer consumer) {
-        boolean found = pattern instanceof FieldPattern.Events events
-                ? events.filter().test(envelope, kind, values, payload)
-                : pattern instanceof Memory memory && touches(memory, envelope, kind, values, payload);
+        boolean found = pattern instanceof Memory memory
+                ? touches(memory, envelope, kind, values, payload)
+                : matcher.matches(envelope, kind, values, payload);
         return !found
                 || consumer.accept(new Change(
                         envelope.position(),

@@ -45,10 +45,17 @@ final class Scan {
         folded = snapshot.map(Snapshot::position).orElse(Envelope.NO_POSITION);
     }
 
+    /** The state is that of a snapshot, if that is nearer to what comes next than what is folded now. */
+    void restoreIfNearer(Snapshot snapshot) {
+        if (folded < snapshot.position() || folded == PARTIAL) {
+            restore(Optional.of(snapshot));
+        }
+    }
+
     /** Folds everything, and passes on what changes within a range. */
     void everything(Detector detector, Range range, Progress progress, Change.Consumer consumer) {
         if (detector.needsState()) {
-            if (folded >= range.from()) {
+            if (folded >= range.from()) { // Cannot go back; what called this has restored a snapshot if there is one.
                 restore(Optional.empty());
             }
             timeline.replay(new Range(folded + 1, range.from()), progress, (envelope, kind, values, payload) -> {

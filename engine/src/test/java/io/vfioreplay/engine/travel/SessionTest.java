@@ -188,6 +188,19 @@ final class SessionTest {
         }
     }
 
+    @Test
+    void continueForward_stopsByThePhaseBeforeTheEventWhereverOneIs() {
+        try (Timeline timeline = Migration.journal("f03-source", temp)) {
+            Session session = Session.of(new Recording("f03", timeline, Optional.empty()));
+            session.stops().addBreak("phase == STOP_COPY and kind == migrationDataRead");
+            assertThat(session.continueForward(Progress.NONE).position()).isEqualTo(99);
+            assertThat(session.continueForward(Progress.NONE).position()).isEqualTo(100);
+            go(session, "end");
+            assertThat(session.continueBackward(Progress.NONE).position()).isEqualTo(111);
+            assertThat(session.continueBackward(Progress.NONE).position()).isEqualTo(110);
+        }
+    }
+
     private static void go(Session session, String place) {
         session.go(session.find(Place.parse(place), Progress.NONE), Progress.NONE);
     }

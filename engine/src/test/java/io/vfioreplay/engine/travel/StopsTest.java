@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.query.Filter;
+import io.vfioreplay.engine.query.Matcher;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.engine.travel.BruteForce.Step;
 import io.vfioreplay.hardware.event.EventKind;
@@ -79,14 +80,14 @@ final class StopsTest {
 
     private static NavigableMap<Long, Set<Integer>> expected(List<Step> steps) {
         NavigableMap<Long, Set<Integer>> expected = new TreeMap<>();
-        Filter filter = Filter.parse(RARE);
+        Matcher matcher = Filter.parse(RARE).matcher(0);
         for (Step step : steps) {
             long position = step.event().stamp().position();
             long[] values = new long[EventKind.FIELDS_MAX];
             for (int i = 0; i < step.event().values().size(); i++) {
                 values[i] = step.event().values().get(i);
             }
-            if (filter.test(
+            if (matcher.matches(
                     step.event().stamp(),
                     step.event().kind(),
                     values,
