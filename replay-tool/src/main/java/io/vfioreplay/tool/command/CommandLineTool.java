@@ -171,6 +171,7 @@ public final class CommandLineTool {
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
     }
+
     private static int misspelt(Console console, String where, Exception wrong, String picture) {
         console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
         console.err().println(picture.indent(2).stripTrailing());

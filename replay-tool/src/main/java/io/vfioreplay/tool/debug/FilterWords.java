@@ -13,6 +13,8 @@ final class FilterWords {
             "kind",
             "position",
             "time",
+            "since",
+            "phase",
             "duration",
             "device",
             "record",

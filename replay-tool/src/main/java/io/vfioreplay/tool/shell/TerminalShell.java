@@ -103,7 +103,8 @@ public final class TerminalShell implements AutoCloseable {
 
     private Optional<String> next(Lines lines, Debugger debugger) {
         if (status != null && terminal.getSize().getRows() >= STATUS_ROWS_MIN) {
-            status.update(List.of(StatusLine.of(debugger.status(), terminal.getSize().getColumns(), palette)));
+            status.update(
+                    List.of(StatusLine.of(debugger.status(), terminal.getSize().getColumns(), palette)));
         }
         terminal.flush();
         return lines.next(palette.paint(Role.TITLE, debugger.place() + PROMPT));
