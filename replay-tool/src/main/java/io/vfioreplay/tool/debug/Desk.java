@@ -116,6 +116,11 @@ final class Desk {
         return session.changes();
     }
 
+    /** Whether the journals are examined in no time; whoever only completes a word does not wait for more. */
+    boolean isQuickToExamine() {
+        return stands.stream().allMatch(each -> each.lastPosition() < SHOWN_MIN);
+    }
+
     /** By name. */
     SortedMap<String, Bookmark> bookmarks() {
         return bookmarks;

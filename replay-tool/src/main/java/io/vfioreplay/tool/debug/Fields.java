@@ -61,6 +61,9 @@ final class Fields {
 
     /** The paths of the state here, and registers in short. */
     static List<String> candidates(Desk desk) {
+        if (!desk.stand().isQuick()) {
+            return List.of(); // Nobody wants to wait for a completion.
+        }
         StateTree tree = desk.stand().tree();
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < tree.size() && names.size() < CANDIDATES_MAX; i++) {

@@ -1,8 +1,10 @@
 package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.tool.text.Palette.Role;
+import io.vfioreplay.tool.text.Text;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Answers as lines for a person; errors go elsewhere. */
 final class TextTranscript implements Transcript {
@@ -47,7 +49,7 @@ final class TextTranscript implements Transcript {
 
     @Override
     public void failed(String line, String message) {
-        errors.accept(message);
+        errors.accept(message.lines().map(Text::harmless).collect(Collectors.joining("\n")));
     }
 
     @Override

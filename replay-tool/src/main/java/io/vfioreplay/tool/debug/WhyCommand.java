@@ -60,6 +60,9 @@ final class WhyCommand implements Command {
 
     @Override
     public List<String> candidates(Desk desk, Arguments given) {
+        if (!desk.isQuickToExamine()) {
+            return List.of();
+        }
         List<String> rules = new ArrayList<>();
         desk.patiently("examining", desk.session()::findings)
                 .forEach(each -> rules.add(each.rule().id()));

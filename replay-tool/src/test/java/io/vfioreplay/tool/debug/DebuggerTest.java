@@ -60,6 +60,12 @@ class DebuggerTest {
     }
 
     @Test
+    void error_cannotPlayWithTheTerminal() {
+        debugger.typed("go \u001b[31mred");
+        assertThat(lines.get(lines.size() - 1)).contains("\\u001b").doesNotContain("\u001b");
+    }
+
+    @Test
     void filter_isShownWithItsColumn() {
         debugger.typed("break kind = = 3");
         assertThat(lines.get(lines.size() - 1))
