@@ -15,8 +15,11 @@ final class EventMarks implements RegisterListener {
 
     private final TermNumbers terms;
     private final SegmentMarks marks;
-    private int[] registers = new int[64]; // By place: the number of reading it.
+    private int[] registers = new int[64]; // By place: its first number.
     private int[][] kinds = new int[0][]; // By device + 1 and kind.
+
+    private int lastDevice = Integer.MIN_VALUE; // One that no event has.
+    private int[] lastKinds = NO_KINDS;
 
     EventMarks(TermNumbers terms, SegmentMarks marks) {
         this.terms = terms;
@@ -45,6 +48,16 @@ final class EventMarks implements RegisterListener {
     }
 
     private int happened(int device, EventKind kind) {
+        int[] numbers = device == lastDevice ? lastKinds : kindsOf(device);
+        int number = numbers[kind.code()];
+        if (number == NONE) {
+            number = terms.happened(device, kind);
+            numbers[kind.code()] = number;
+        }
+        return number;
+    }
+
+    private int[] kindsOf(int device) {
         int row = Math.max(-1, Math.min(device, TermNumbers.DEVICES_MAX)) + 1;
         if (row >= kinds.length) {
             int before = kinds.length;
@@ -55,11 +68,9 @@ final class EventMarks implements RegisterListener {
             kinds[row] = new int[ADDRESSES.length];
             Arrays.fill(kinds[row], NONE);
         }
-        int[] numbers = kinds[row];
-        if (numbers[kind.code()] == NONE) {
-            numbers[kind.code()] = terms.happened(device, kind);
-        }
-        return numbers[kind.code()];
+        lastDevice = device;
+        lastKinds = kinds[row];
+        return lastKinds;
     }
 
     private void markRange(int device, EventKind kind, long address, long size) {
@@ -67,7 +78,8 @@ final class EventMarks implements RegisterListener {
         long firstPiece = Long.divideUnsigned(address, Term.Memory.GRANULE_BYTES);
         long lastPiece = Long.divideUnsigned(last, Term.Memory.GRANULE_BYTES);
         boolean isShort = size >= 0 && lastPiece >= firstPiece && lastPiece - firstPiece < PIECES_OF_ONE_RANGE_MAX;
-        boolean isOfAll = size == 0 && kind == EventKind.DMA_UNMAPPED; // VFIO_DMA_UNMAP_FLAG_ALL says so with a size of 0.
+        boolean isOfAll =
+                size == 0 && kind == EventKind.DMA_UNMAPPED; // VFIO_DMA_UNMAP_FLAG_ALL says so with a size of 0.
         if (!isShort || isOfAll) {
             marks.mark(terms.memory(device, Term.Memory.EVERYWHERE));
             return;
@@ -87,10 +99,6 @@ final class EventMarks implements RegisterListener {
 
     @Override
     public void registerAccessed(int number, boolean isWrite, boolean isChange) {
-        int first = registers[number] + (isWrite ? Term.Access.WRITTEN : Term.Access.READ).ordinal();
-        marks.mark(first);
-        if (isChange) {
-            marks.mark(first + Term.Access.READ_CHANGED.ordinal() - Term.Access.READ.ordinal());
-        }
+        marks.mark(registers[number] + TermNumbers.access(isWrite, isChange));
     }
 }

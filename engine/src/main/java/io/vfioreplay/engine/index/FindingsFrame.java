@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What checking the rules found, as a frame: varint count, then for each finding varint position + 1, varint device + 1, and the
@@ -46,19 +45,19 @@ final class FindingsFrame {
         for (long i = 0; i < count; i++) {
             long position = reader.next() - 1;
             long device = reader.next() - 1;
-            Optional<Rule> rule = RuleBook.find(textOf(frame, reader));
-            String message = textOf(frame, reader);
-            if (rule.isEmpty() || message == null || position < -1 || device < -1 || device > Integer.MAX_VALUE) {
+            Optional<Rule> rule = textOf(frame, reader).flatMap(RuleBook::find);
+            Optional<String> message = textOf(frame, reader);
+            if (rule.isEmpty() || message.isEmpty() || position < -1 || device < -1 || device > Integer.MAX_VALUE) {
                 return Optional.empty();
             }
-            findings.add(new Finding(rule.get(), position, (int) device, message));
+            findings.add(new Finding(rule.get(), position, (int) device, message.get()));
         }
         return count < 0 ? Optional.empty() : Optional.of(findings);
     }
 
-    private static @Nullable String textOf(byte[] frame, Varints.Reader reader) {
+    private static Optional<String> textOf(byte[] frame, Varints.Reader reader) {
         long length = reader.next();
         int from = length < 0 || length > frame.length ? -1 : reader.skip((int) length);
-        return from < 0 ? null : new String(frame, from, (int) length, StandardCharsets.UTF_8);
+        return from < 0 ? Optional.empty() : Optional.of(new String(frame, from, (int) length, StandardCharsets.UTF_8));
     }
 }

@@ -51,8 +51,8 @@ final class GranuleWalk implements Iterator<Range> {
             throw new NoSuchElementException();
         }
         long first = (postings.firstGranule(segment) + (long) next) * JournalIndex.GRANULE_EVENTS;
-        Range found = new Range(
-                Math.max(within.from(), first), Math.min(within.to(), first + JournalIndex.GRANULE_EVENTS));
+        Range found =
+                new Range(Math.max(within.from(), first), Math.min(within.to(), first + JournalIndex.GRANULE_EVENTS));
         next = find(isForward ? next + 1 : next - 1);
         goOn();
         return found;

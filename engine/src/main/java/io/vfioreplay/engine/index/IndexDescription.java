@@ -39,8 +39,22 @@ record IndexDescription(String format, String model, String journal, long events
     }
 
     byte[] toBytes() {
-        String text = FORMAT_KEY + '=' + format + '\n' + MODEL_KEY + '=' + model + '\n' + JOURNAL_KEY + '=' + journal + '\n'
-                + EVENTS_KEY + '=' + events + '\n';
+        String text = FORMAT_KEY
+                + '='
+                + format
+                + '\n'
+                + MODEL_KEY
+                + '='
+                + model
+                + '\n'
+                + JOURNAL_KEY
+                + '='
+                + journal
+                + '\n'
+                + EVENTS_KEY
+                + '='
+                + events
+                + '\n';
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

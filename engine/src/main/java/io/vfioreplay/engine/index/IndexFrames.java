@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *   SEGMENT      key: first granule; varint granules, then for each term in it: varint step from the number of the term before,
  *                varint length of its set * 2 + whether it is written as bits
  *   SETS         key: first granule; the sets of the segment one behind the other, see {@link GranuleSets}
- *   TERMS        key: how many rows came before; for each row: u64 what, u64 where, u8 which of its numbers are used
+ *   TERMS        key: how many rows came before; for each row: u64 what, u64 where, u8 which of its numbers are used, a bit for each
  *   FINDINGS     see {@link FindingsFrame}
  *   DESCRIPTION  see {@link IndexDescription}
  * </pre>

@@ -135,8 +135,7 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
                     byte[] found = FindingsFrame.of(findings.get());
                     target.append(IndexFrames.FINDINGS, 0, found, found.length);
                 }
-                byte[] description =
-                        IndexDescription.of(journalDigest, events).toBytes();
+                byte[] description = IndexDescription.of(journalDigest, events).toBytes();
                 target.append(IndexFrames.DESCRIPTION, 0, description, description.length);
                 target.complete();
                 return new Outcome.Made(new IndexReport(

@@ -20,13 +20,33 @@ public interface JournalIndex extends AutoCloseable {
     /** How many positions one answer covers: an event is somewhere within. */
     int GRANULE_EVENTS = 512;
 
-    /**
-     * The state behind an event.
-     *
-     * @param position of the event
-     * @param state what {@link io.vfioreplay.engine.replay.HostState} restores
-     */
-    record Snapshot(long position, byte[] state) {}
+    /** The state behind an event. Immutable as long as nobody alters its bytes. */
+    final class Snapshot {
+
+        private final long position;
+        private final byte[] state;
+
+        /**
+         * A snapshot.
+         *
+         * @param position of the event
+         * @param state what {@link io.vfioreplay.engine.replay.HostState} restores
+         */
+        public Snapshot(long position, byte[] state) {
+            this.position = position;
+            this.state = state;
+        }
+
+        /** The position of the event. */
+        public long position() {
+            return position;
+        }
+
+        /** What {@link io.vfioreplay.engine.replay.HostState} restores; not a copy. */
+        public byte[] state() {
+            return state;
+        }
+    }
 
     /** Where the index of a journal is: a file in its directory, which is not one of the journal's own. */
     static Path fileOf(Path journal) {

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Where terms are, as it was written down. Reading what the numbers mean is done at once, everything else when it is asked for. */
 final class Postings {
 
-    private static final int ROW_BYTES_MIN = 2 * Long.BYTES + 1;
+    private static final int ROW_BYTES = 2 * Long.BYTES + 1;
 
     private final SideFileReader file;
     private final long granules;
@@ -75,36 +74,22 @@ final class Postings {
         return low;
     }
 
-    /** The numbers of those terms that were ever met, rising. A piece of memory is also where everything is. */
+    /** The numbers of events with any of these terms, rising. */
     int[] numbersOf(Collection<Term> wanted) {
-        return wanted.stream()
-                .flatMapToInt(term -> term instanceof Term.Memory memory
-                        ? IntStream.of(
-                                numbers.find(memory),
-                                numbers.find(new Term.Memory(memory.device(), Term.Memory.EVERYWHERE)))
-                        : IntStream.of(numbers.find(term)))
-                .filter(number -> number != TermNumbers.NONE)
-                .sorted()
-                .distinct()
-                .toArray();
+        return wanted.stream().flatMapToInt(numbers::find).sorted().distinct().toArray();
     }
 
     private void readTerms(SideFrame frame) {
         byte[] bytes = file.read(frame).orElseThrow(() -> unusable("its list of terms is damaged"));
-        if (frame.key() != numbers.rows() || bytes.length % ROW_BYTES_MIN != 0) {
+        if (frame.key() != numbers.rows() || bytes.length % ROW_BYTES != 0) {
             throw unusable("its list of terms has a hole");
         }
-        for (int at = 0; at < bytes.length; at += ROW_BYTES_MIN) {
+        for (int at = 0; at < bytes.length; at += ROW_BYTES) {
             int row = numbers.rows();
             if (!numbers.addRow(longAt(bytes, at), longAt(bytes, at + Long.BYTES))) {
                 throw unusable("row %d of its list of terms makes no sense".formatted(row));
             }
-            int used = bytes[at + 2 * Long.BYTES];
-            for (int which = 0; which < numbers.width(row); which++) {
-                if ((used >> which & 1) != 0) {
-                    terms.add(numbers.term(row, which));
-                }
-            }
+            terms.addAll(numbers.terms(row, bytes[at + 2 * Long.BYTES]));
         }
     }
 
@@ -138,8 +123,7 @@ final class Postings {
             }
             segments.set(
                     i,
-                    new Segment(
-                            segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
+                    new Segment(segment.first(), (int) (end - segment.first()), segment.dictionary(), segment.sets()));
         }
     }
 

@@ -27,16 +27,18 @@ final class PostingsWriter {
         return events;
     }
 
+    /** How many segments were written. */
     int segments() {
         return segments;
     }
 
+    /** How many terms there are. */
     int terms() {
-        int used = 0;
-        for (int term = 0; term < terms.count(); term++) {
-            used += marks.isUsed(term) ? 1 : 0;
+        int sum = 0;
+        for (int row = 0; row < terms.rows(); row++) {
+            sum += terms.terms(row, used(row)).size();
         }
-        return used;
+        return sum;
     }
 
     /** Comes to the granule of a position; to be told of each before its event is marked. */
@@ -87,14 +89,19 @@ final class PostingsWriter {
     private void writeTerms(SideFileWriter file, int from, int to) throws IOException {
         GrowingBytes rows = new GrowingBytes();
         for (int row = from; row < to; row++) {
-            int used = 0;
-            for (int which = 0; which < terms.width(row); which++) {
-                used |= marks.isUsed(terms.number(row) + which) ? 1 << which : 0;
-            }
             rows.putLong(terms.what(row));
             rows.putLong(terms.where(row));
-            rows.putNumber(used);
+            rows.putNumber(used(row));
         }
         file.append(IndexFrames.TERMS, from, rows.bytes(), rows.length());
+    }
+
+    /** Which of a row's numbers were marked. */
+    private int used(int row) {
+        int used = 0;
+        for (int which = 0; which < terms.width(row); which++) {
+            used |= marks.isUsed(terms.number(row) + which) ? 1 << which : 0;
+        }
+        return used;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Which terms are in which granules of the segment that is being made. One thread.
  *
- * <p>A mark that is there already costs one comparison. Memory is four bytes for each term and, in a segment, for each pair of a
+ * <p>Memory is four bytes for each term and, in a segment, for each pair of a
  * term and a granule; a segment ends when it has as many granules as it may or {@value #MARKS_MAX} marks, so that a journal in which
  * every event does something new takes 32 MiB, and shorter segments.
  */
@@ -63,17 +63,15 @@ final class SegmentMarks {
         if (term >= lastMarked.length) {
             lastMarked = Arrays.copyOf(lastMarked, Math.max(term + 1, 2 * lastMarked.length));
         }
-        if (lastMarked[term] != now) {
-            lastMarked[term] = now;
-            add(term);
-        }
-    }
-
-    private void add(int term) {
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, 2 * markCount);
         }
-        marks[markCount++] = term;
+        // Written in any case and kept if it is new, without a branch: every third mark is new, which no processor can
+        // foretell.
+        marks[markCount] = term;
+        int difference = lastMarked[term] ^ now;
+        markCount += (difference | -difference) >>> (Integer.SIZE - 1);
+        lastMarked[term] = now;
     }
 
     /** Whether the term was ever marked. */
@@ -81,13 +79,27 @@ final class SegmentMarks {
         return term < lastMarked.length && lastMarked[term] != 0;
     }
 
-    /**
-     * The segment, by term.
-     *
-     * @param ends for each term, where its granules end in {@code granules}; they begin where those of the term before end
-     * @param granules counted from the segment's first, rising for each term
-     */
-    record ByTerm(int[] ends, int[] granules) {}
+    /** The segment, by term. */
+    static final class ByTerm {
+
+        private final int[] ends;
+        private final int[] granules;
+
+        private ByTerm(int[] ends, int[] granules) {
+            this.ends = ends;
+            this.granules = granules;
+        }
+
+        /** For each term, where its granules end in {@link #granules()}; they begin where those of the term before end. */
+        int[] ends() {
+            return ends;
+        }
+
+        /** Counted from the segment's first, rising for each term. */
+        int[] granules() {
+            return granules;
+        }
+    }
 
     /** Sorts the marks by term, those of each term stay in order. */
     ByTerm byTerm(int terms) {

@@ -18,7 +18,8 @@ final class SnapshotSchedule {
     private static final long EVENT_BYTES = 8; // In a journal of register accesses.
     private static final int SMALL_PAYLOAD_BYTES = 8;
     private static final long SHARE = 20;
-    private static final long VALUE_BYTES = 6; // Of a state, packed; a guess, for one that has grown since the last snapshot.
+    private static final long VALUE_BYTES =
+            6; // Of a state, packed; a guess, for one that has grown since the last snapshot.
 
     private long nanos;
     private long journalBytes;
@@ -36,7 +37,6 @@ final class SnapshotSchedule {
         long hashed = length > SMALL_PAYLOAD_BYTES ? length : 0;
         nanos += EVENT_NANOS + hashed; // SHA-256 takes about 1 ns a byte.
         journalBytes += EVENT_BYTES + hashed;
-        nanosMost = Math.max(nanosMost, nanos);
         if (nanos < NANOS_MAX || journalBytes < expectedBytes * SHARE) {
             return false;
         }
@@ -46,6 +46,7 @@ final class SnapshotSchedule {
 
     /** A snapshot was made. */
     void made(long bytes) {
+        nanosMost = nanosMost();
         nanos = 0;
         journalBytes = 0;
         expectedBytes = bytes;
@@ -53,6 +54,6 @@ final class SnapshotSchedule {
 
     /** What folding takes at most, by these estimates, to come to any position. */
     long nanosMost() {
-        return nanosMost;
+        return Math.max(nanosMost, nanos);
     }
 }

@@ -34,7 +34,8 @@ final class StoredIndex implements JournalIndex {
     }
 
     private void addSnapshot(SideFrame frame) {
-        long last = snapshots.isEmpty() ? -1 : snapshots.get(snapshots.size() - 1).key();
+        long last =
+                snapshots.isEmpty() ? -1 : snapshots.get(snapshots.size() - 1).key();
         if (frame.key() <= last || frame.key() >= events) {
             throw new UnusableSideFileException(file.file(), "its snapshots are not in order");
         }
@@ -64,9 +65,8 @@ final class StoredIndex implements JournalIndex {
     }
 
     private static Optional<byte[]> onlyFrame(SideFileReader file, int type) {
-        List<SideFrame> frames = file.frames().stream()
-                .filter(frame -> frame.type() == type)
-                .toList();
+        List<SideFrame> frames =
+                file.frames().stream().filter(frame -> frame.type() == type).toList();
         return frames.size() == 1 ? file.read(frames.get(0)) : Optional.empty();
     }
 

@@ -2,12 +2,16 @@ package io.vfioreplay.engine.index;
 
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Numbers for terms, in the order in which they are met, so that the same events give the same numbers. One thread.
  *
- * <p>The four sorts of accesses to one register have numbers one behind the other. A row of two longs is one register, one event
- * kind of a device, or one piece of memory:
+ * <p>A register has four numbers one behind the other, of which every access has one: read with the value of the last time, written
+ * with it, read with another, written with another. A row of two longs is one register, one event kind of a device, or one piece of
+ * memory:
  *
  * <pre>
  *   0   bits 61-60 what it is, 45-32 device + 1, 31-0 region
@@ -20,9 +24,9 @@ import java.util.Arrays;
  */
 final class TermNumbers {
 
-    static final int NONE = -1;
     static final int DEVICES_MAX = 4096;
 
+    private static final int NONE = -1;
     private static final int PIECES_MAX = 1 << 18;
     private static final int HAPPENED = 0;
     private static final int REGISTER = 1;
@@ -30,7 +34,9 @@ final class TermNumbers {
     private static final int SORT_SHIFT = 60;
     private static final int DEVICE_MASK = 0x3fff;
     private static final int ROWS_INITIAL = 64;
-    private static final Term.Access[] ACCESSES = Term.Access.values();
+    private static final int ACCESSES = 4;
+    private static final int WRITTEN = 1;
+    private static final int CHANGED = 2;
     private static final EventKind[] KINDS = EventKind.values();
 
     private long[] whats = new long[ROWS_INITIAL];
@@ -70,13 +76,30 @@ final class TermNumbers {
         return numbers[row];
     }
 
-    /** The term of one of a row's numbers. */
-    Term term(int row, int which) {
+    /** The terms of a row, when those of its numbers are used whose bits are set. */
+    List<Term> terms(int row, int used) {
         int device = ((int) (whats[row] >>> Integer.SIZE) & DEVICE_MASK) - 1;
+        if (used == 0) {
+            return List.of();
+        }
         return switch (sort(whats[row])) {
-            case HAPPENED -> new Term.Happened(device, KINDS[(int) wheres[row]]);
-            case REGISTER -> new Term.Register(device, (int) whats[row], wheres[row], ACCESSES[which]);
-            default -> new Term.Memory(device, wheres[row]);
+            case HAPPENED -> List.of(new Term.Happened(device, KINDS[(int) wheres[row]]));
+            case REGISTER ->
+                Stream.of(Term.Access.values())
+                        .filter(access -> (used & numbersOf(access)) != 0)
+                        .<Term>map(access -> new Term.Register(device, (int) whats[row], wheres[row], access))
+                        .toList();
+            default -> List.of(new Term.Memory(device, wheres[row]));
+        };
+    }
+
+    /** Which of a register's numbers an access has, a bit for each. */
+    private static int numbersOf(Term.Access access) {
+        return switch (access) {
+            case READ -> 1 | 1 << CHANGED;
+            case WRITTEN -> 1 << WRITTEN | 1 << (CHANGED + WRITTEN);
+            case READ_CHANGED -> 1 << CHANGED;
+            case WRITTEN_CHANGED -> 1 << (CHANGED + WRITTEN);
         };
     }
 
@@ -96,9 +119,14 @@ final class TermNumbers {
         return of(what(HAPPENED, device, 0), kind.code());
     }
 
-    /** The number of reading this register; those of its other accesses follow in the order of {@link Term.Access}. */
+    /** The first number of this register; see {@link #access}. */
     int register(int device, int region, long offset) {
         return of(what(REGISTER, device, region), offset);
+    }
+
+    /** What is added to a register's first number for an access to it. */
+    static int access(boolean isWrite, boolean isChange) {
+        return (isWrite ? WRITTEN : 0) + (isChange ? CHANGED : 0);
     }
 
     /** The number of this piece of memory, or of everywhere. */
@@ -112,18 +140,27 @@ final class TermNumbers {
         return isOneTooMany ? of(what, Term.Memory.EVERYWHERE) : add(what, granule);
     }
 
-    /** The number of a term, or {@link #NONE} when it was never met. */
-    int find(Term term) {
+    /** The numbers of events with a term, as far as they were met. A piece of memory is also where everything is. */
+    IntStream find(Term term) {
         if (term instanceof Term.Happened happened) {
-            return find(
-                    what(HAPPENED, happened.device(), 0), happened.kind().code());
+            return met(
+                    find(what(HAPPENED, happened.device(), 0), happened.kind().code()), 1);
         }
         if (term instanceof Term.Register register) {
             int first = find(what(REGISTER, register.device(), register.region()), register.offset());
-            return first == NONE ? NONE : first + register.access().ordinal();
+            return met(first, numbersOf(register.access()));
         }
         Term.Memory memory = (Term.Memory) term;
-        return find(what(MEMORY, memory.device(), 0), memory.granule());
+        long what = what(MEMORY, memory.device(), 0);
+        return IntStream.concat(met(find(what, memory.granule()), 1), met(find(what, Term.Memory.EVERYWHERE), 1));
+    }
+
+    private static IntStream met(int first, int which) {
+        return first == NONE
+                ? IntStream.empty()
+                : IntStream.range(0, ACCESSES)
+                        .filter(i -> (which >> i & 1) != 0)
+                        .map(i -> first + i);
     }
 
     private static long what(int sort, int device, int region) {
@@ -136,7 +173,7 @@ final class TermNumbers {
     }
 
     private static int widthOf(long what) {
-        return sort(what) == REGISTER ? ACCESSES.length : 1;
+        return sort(what) == REGISTER ? ACCESSES : 1;
     }
 
     private int of(long what, long where) {

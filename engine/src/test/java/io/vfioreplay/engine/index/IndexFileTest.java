@@ -17,6 +17,7 @@ import io.vfioreplay.journal.DamagePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -108,7 +109,7 @@ final class IndexFileTest {
             timeline.replay(new Range(0, snapshotPosition + 1), Progress.NONE, new Unflattener(state.events()));
             String digest = state.digest();
             int refused = 0;
-            for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 1500)) {
+            for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 500)) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= (byte) (1 << at % 8);
                 Files.write(file, flipped);
@@ -132,7 +133,7 @@ final class IndexFileTest {
             assertThat(Indexer.run(timeline, file, Progress.NONE)).isInstanceOf(Outcome.Made.class);
             byte[] whole = Files.readAllBytes(file);
             for (int length = 0; length < whole.length; length += 7) {
-                Files.write(file, java.util.Arrays.copyOf(whole, length));
+                Files.write(file, Arrays.copyOf(whole, length));
                 assertThat(JournalIndex.open(journal, timeline)).isInstanceOf(Lookup.Unusable.class);
             }
         }
@@ -149,8 +150,10 @@ final class IndexFileTest {
         try (index) {
             assertThat(new HashSet<>(index.terms()).equals(oracle.granules().keySet()))
                     .isTrue();
-            index.terms().stream().limit(3).forEach(term -> assertThat(granules(index.from(Set.of(term), 0)))
-                    .containsAll(oracle.granules().get(term)));
+            index.terms().stream()
+                    .limit(3)
+                    .forEach(term -> assertThat(granules(index.from(Set.of(term), 0)))
+                            .containsAll(oracle.granules().get(term)));
             Optional<Snapshot> snapshot = index.snapshotAtOrBefore(Long.MAX_VALUE);
             snapshot.ifPresent(found ->
                     assertThat(HostState.restore(found.state()).digest()).isEqualTo(digest));

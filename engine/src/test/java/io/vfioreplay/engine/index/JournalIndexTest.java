@@ -21,7 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +53,7 @@ final class JournalIndexTest {
             for (int i = 0; i < QUERIES; i++) {
                 List<Term> wanted = some(terms, random);
                 long position = random.nextInt(EVENTS + 600) - 300L;
-                TreeSet<Long> granules = oracle.with(wanted);
+                SortedSet<Long> granules = oracle.with(wanted);
                 assertThat(all(index.from(wanted, position)))
                         .as("from %d: %s", position, wanted)
                         .isEqualTo(ranges(granules, new Range(Math.max(0, position), EVENTS)));

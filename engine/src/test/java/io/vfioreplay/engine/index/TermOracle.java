@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -29,22 +30,22 @@ final class TermOracle implements FlatEventSink {
 
     private final ObservedHost host = new ObservedHost();
     private final FlatEventSink rows = new Unflattener(host);
-    private final Map<Term, TreeSet<Long>> granules = new HashMap<>();
+    private final Map<Term, SortedSet<Long>> granules = new HashMap<>();
 
     /** Where each term is. */
-    Map<Term, TreeSet<Long>> granules() {
+    Map<Term, SortedSet<Long>> granules() {
         return granules;
     }
 
     /** Where any of the terms is; a piece of memory is also where everything is. */
-    TreeSet<Long> with(Collection<Term> terms) {
+    SortedSet<Long> with(Collection<Term> terms) {
         Set<Term> all = new HashSet<>(terms);
         for (Term term : terms) {
             if (term instanceof Term.Memory memory) {
                 all.add(new Term.Memory(memory.device(), Term.Memory.EVERYWHERE));
             }
         }
-        TreeSet<Long> found = new TreeSet<>();
+        SortedSet<Long> found = new TreeSet<>();
         all.forEach(term -> found.addAll(granules.getOrDefault(term, new TreeSet<>())));
         return found;
     }
@@ -63,7 +64,8 @@ final class TermOracle implements FlatEventSink {
         Optional<Registers.Access> was = before.flatMap(register -> access(register, isWrite));
         Optional<Registers.Access> is = after.flatMap(register -> access(register, isWrite));
         if (is.isPresent() && !is.equals(was)) {
-            boolean isChange = was.isEmpty() || !was.get().text().equals(is.get().text());
+            boolean isChange =
+                    was.isEmpty() || !was.get().text().equals(is.get().text());
             add(new Term.Register(device, (int) place[0], place[1], isWrite ? Access.WRITTEN : Access.READ), granule);
             if (isChange) {
                 Access access = isWrite ? Access.WRITTEN_CHANGED : Access.READ_CHANGED;
@@ -90,8 +92,7 @@ final class TermOracle implements FlatEventSink {
     private Optional<Registers.Register> register(int device, long[] place) {
         return place.length == 0
                 ? Optional.empty()
-                : host.device(device)
-                        .flatMap(found -> found.registers().at((int) place[0], place[1], (int) place[2]));
+                : host.device(device).flatMap(found -> found.registers().at((int) place[0], place[1], (int) place[2]));
     }
 
     private static Optional<Registers.Access> access(Registers.Register register, boolean isWrite) {

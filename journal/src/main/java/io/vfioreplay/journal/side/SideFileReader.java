@@ -56,7 +56,8 @@ public final class SideFileReader implements AutoCloseable {
         }
         ByteBuffer head = read(0, SideLayout.HEAD_BYTES);
         ByteBuffer foot = read(size - SideLayout.FOOT_BYTES, SideLayout.FOOT_BYTES);
-        String wrong = SideLayout.wrongHead(head) + SideLayout.wrongFoot(foot);
+        String wrongHead = SideLayout.wrongHead(head);
+        String wrong = wrongHead.isEmpty() ? SideLayout.wrongFoot(foot) : wrongHead;
         if (!wrong.isEmpty()) {
             throw unusable(wrong);
         }
@@ -70,7 +71,7 @@ public final class SideFileReader implements AutoCloseable {
                     .formatted(said.frames(), said.tableOffset(), size));
         }
         ByteBuffer table = read(said.tableOffset(), (int) tableBytes);
-        if (SideLayout.checksum(table.array(), (int) tableBytes) != said.tableChecksum()) {
+        if (SideLayout.checksum(table, (int) tableBytes) != said.tableChecksum()) {
             throw unusable("its table is damaged");
         }
         takeFrames(table, said.tableOffset());
@@ -114,10 +115,10 @@ public final class SideFileReader implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            byte[] bytes = read(frame.offset(), frame.length()).array();
-            return SideLayout.checksum(bytes, bytes.length) == frame.checksum()
-                    ? Optional.of(bytes)
-                    : Optional.empty();
+            byte[] bytes = new byte[frame.length()];
+            ByteBuffer read = ByteBuffer.wrap(bytes);
+            fill(read, frame.offset());
+            return SideLayout.checksum(read, bytes.length) == frame.checksum() ? Optional.of(bytes) : Optional.empty();
         } catch (IOException failed) {
             return Optional.empty();
         }
@@ -125,12 +126,17 @@ public final class SideFileReader implements AutoCloseable {
 
     private ByteBuffer read(long offset, int length) throws IOException {
         ByteBuffer bytes = SideLayout.buffer(length);
+        fill(bytes, offset);
+        return bytes;
+    }
+
+    private void fill(ByteBuffer bytes, long offset) throws IOException {
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, offset + bytes.position()) < 0) {
                 throw new IOException("it ends at byte " + (offset + bytes.position()));
             }
         }
-        return bytes.flip();
+        bytes.flip();
     }
 
     private UnusableSideFileException unusable(String reason) {

@@ -40,10 +40,7 @@ public final class SideFileWriter implements AutoCloseable {
     public static SideFileWriter create(Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         SideFileWriter writer = new SideFileWriter(file, unfinished, channel);
         try {
             writer.write(SideLayout.head());
@@ -74,7 +71,11 @@ public final class SideFileWriter implements AutoCloseable {
         if (table.remaining() < SideLayout.ENTRY_BYTES) {
             table = SideLayout.buffer(2 * table.capacity()).put(table.flip());
         }
-        table.putInt(type).putInt(length).putLong(offset).putLong(key).putInt(SideLayout.checksum(bytes, length));
+        table.putInt(type)
+                .putInt(length)
+                .putLong(offset)
+                .putLong(key)
+                .putInt(SideLayout.checksum(ByteBuffer.wrap(bytes), length));
         frames++;
         write(ByteBuffer.wrap(bytes, 0, length));
     }
@@ -82,7 +83,7 @@ public final class SideFileWriter implements AutoCloseable {
     /** Ends the file, brings it to the disk, and gives it its name. */
     public void complete() throws IOException {
         long tableOffset = offset;
-        int checksum = SideLayout.checksum(table.array(), table.position());
+        int checksum = SideLayout.checksum(table, table.position());
         write(table.flip());
         write(SideLayout.foot(new SideLayout.Foot(tableOffset, frames, checksum)));
         channel.force(true);

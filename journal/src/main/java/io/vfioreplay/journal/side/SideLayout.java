@@ -57,7 +57,7 @@ final class SideLayout {
     }
 
     private static ByteBuffer sealed(ByteBuffer bytes) {
-        return bytes.putInt(checksum(bytes.array(), bytes.position())).flip();
+        return bytes.putInt(checksum(bytes, bytes.position())).flip();
     }
 
     /** What is wrong with a head, or an empty text. */
@@ -74,19 +74,22 @@ final class SideLayout {
         if (!hasMagic) {
             return "this is no side file, or one that was not finished";
         }
-        if (bytes.getInt(length - Integer.BYTES) != checksum(bytes.array(), length - Integer.BYTES)) {
+        if (bytes.getInt(length - Integer.BYTES) != checksum(bytes, length - Integer.BYTES)) {
             return "its first or last bytes are damaged";
         }
-        return version == VERSION ? "" : "it is of version %d, this program knows version %d".formatted(version, VERSION);
+        return version == VERSION
+                ? ""
+                : "it is of version %d, this program knows version %d".formatted(version, VERSION);
     }
 
     static Foot footOf(ByteBuffer foot) {
         return new Foot(foot.getLong(0), foot.getInt(8), foot.getInt(12));
     }
 
-    static int checksum(byte[] bytes, int length) {
+    /** CRC-32C of the first bytes. */
+    static int checksum(ByteBuffer bytes, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
+        crc.update(bytes.slice(0, length));
         return (int) crc.getValue();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,9 +78,10 @@ final class SideFileTest {
 
     @Test
     void open_allocatesNoMoreThanTheFileHasForAFootThatClaimsMillionsOfFrames() throws IOException {
-        byte[] foot = SideLayout.foot(new SideLayout.Foot(16, SideLayout.FRAMES_MAX, 0)).array();
-        byte[] hostile = Arrays.copyOf(SideLayout.head().array(), SideLayout.HEAD_BYTES + foot.length);
-        System.arraycopy(foot, 0, hostile, SideLayout.HEAD_BYTES, foot.length);
+        byte[] hostile = new byte[SideLayout.HEAD_BYTES + SideLayout.FOOT_BYTES];
+        ByteBuffer.wrap(hostile)
+                .put(SideLayout.head())
+                .put(SideLayout.foot(new SideLayout.Foot(SideLayout.HEAD_BYTES, SideLayout.FRAMES_MAX, 0)));
         Files.write(file, hostile);
         assertThatThrownBy(() -> SideFileReader.open(file))
                 .isInstanceOf(UnusableSideFileException.class)

@@ -1,6 +1,5 @@
-package io.vfioreplay.tool.json;
+package io.vfioreplay.engine.json;
 
-import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Event;
