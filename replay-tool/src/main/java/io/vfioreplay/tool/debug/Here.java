@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.debug;
 
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.travel.Where;
 import io.vfioreplay.hardware.event.Event;
@@ -7,7 +8,6 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.state.StateTree;
 import io.vfioreplay.hardware.state.TreeDiff;
 import io.vfioreplay.hardware.state.TreeDiff.Difference;
-import io.vfioreplay.tool.json.EventJson;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.util.ArrayList;

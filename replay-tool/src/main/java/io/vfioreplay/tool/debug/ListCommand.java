@@ -1,8 +1,8 @@
 package io.vfioreplay.tool.debug;
 
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Event;
-import io.vfioreplay.tool.json.EventJson;
 import java.util.ArrayList;
 import java.util.List;
 

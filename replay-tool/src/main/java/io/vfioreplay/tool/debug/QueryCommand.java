@@ -1,11 +1,11 @@
 package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.travel.FieldPattern;
 import io.vfioreplay.hardware.event.Event;
-import io.vfioreplay.tool.json.EventJson;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.util.ArrayList;
