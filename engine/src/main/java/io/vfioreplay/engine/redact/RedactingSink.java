@@ -39,7 +39,6 @@ final class RedactingSink implements FlatEventSink {
         this.timeShift = movesTimes ? Long.remainderUnsigned(number, YEAR_NANOS) : 0;
     }
 
-
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         List<Field> fields = kind.fields();

@@ -44,7 +44,10 @@ public record Redaction(RedactionKey key, boolean movesTimes) {
     public void run(Timeline original, List<Long> divergences, Path target, Progress progress) {
         TextMap texts = new TextMap(key);
         SortedMap<String, String> header = Derivation.redacted(
-                headerOf(original.description(), texts), original.digest(), movesTimes ? "times moved" : "", divergences);
+                headerOf(original.description(), texts),
+                original.digest(),
+                movesTimes ? "times moved" : "",
+                divergences);
         JournalWriter writer = JournalWriter.create(target, header);
         Fold model = HostState.fold();
         try (Recorder recorder =
@@ -64,8 +67,7 @@ public record Redaction(RedactionKey key, boolean movesTimes) {
     public static List<Long> divergences(Postmortem postmortem, Optional<Side> given) {
         return postmortem.findings().stream()
                 .filter(finding -> finding.rule().id().equals(WRONG_ANSWER))
-                .filter(finding -> given.isEmpty()
-                        || (finding.side() == given.get()) != postmortem.isSwapped())
+                .filter(finding -> given.isEmpty() || (finding.side() == given.get()) != postmortem.isSwapped())
                 .map(SideFinding::position)
                 .toList();
     }

@@ -20,10 +20,7 @@ public final class SameAnswer {
                 return Optional.of("missing is " + each);
             }
         }
-        return toldNow.stream()
-                .filter(each -> !told.contains(each))
-                .findFirst()
-                .map(each -> "new is " + each);
+        return toldNow.stream().filter(each -> !told.contains(each)).findFirst().map(each -> "new is " + each);
     }
 
     private static List<String> told(Postmortem postmortem) {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 final class TextMap {
 
     /** What QEMU, libvfio-user and the kernel say of any migration; nothing that anybody could have named. */
-    static final Set<String> VOCABULARY = Arrays.stream(
-                    """
+    static final Set<String> VOCABULARY =
+            Arrays.stream("""
             a about abort aborted accepted access active after again all already an and are argument as at backend bad before
             bit block broken by bytes call can cancel cancelled cancelling cannot capabilities capability capture client close
             closed cmds colo command completed config connection could data deadline denied destination device did dirty disable
@@ -38,10 +38,7 @@ final class TextMap {
             with without write write_multiple writing wrong zero
             address bus directory such file-migrate finish-migrate inmigrate internal-error io-error postmigrate prelaunch
             restore-vm save-vm shutdown watchdog guest-panicked
-            """
-                            .split("\\s+"))
-            .filter(word -> !word.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+            """.split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.:-]*[\\p{L}\\p{N}])?");
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,4}");

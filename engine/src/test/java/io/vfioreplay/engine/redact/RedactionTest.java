@@ -103,9 +103,8 @@ final class RedactionTest {
         assertThat(after.downtimeNanos()).isEqualTo(before.downtimeNanos());
         assertThat(streams(after)).isEqualTo(streams(before));
         assertThat(after.state().stream().map(Postmortem.StateFault::path).toList())
-                .isEqualTo(before.state().stream()
-                        .map(Postmortem.StateFault::path)
-                        .toList());
+                .isEqualTo(
+                        before.state().stream().map(Postmortem.StateFault::path).toList());
         close(originals, redacted);
     }
 
@@ -179,8 +178,8 @@ final class RedactionTest {
     }
 
     private static Postmortem postmortem(List<Timeline> sides) {
-        Examination examination = new Examination(
-                sides.get(0), sides.size() == 1 ? Optional.empty() : Optional.of(sides.get(1)));
+        Examination examination =
+                new Examination(sides.get(0), sides.size() == 1 ? Optional.empty() : Optional.of(sides.get(1)));
         return examination.of(examination.whole(Progress.NONE));
     }
 
@@ -209,7 +208,8 @@ final class RedactionTest {
     /** What a journal holds, without what its encoding and the container around it hide. */
     private static byte[] content(Timeline timeline, Path journal) throws IOException {
         List<byte[]> pieces = new ArrayList<>();
-        timeline.replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> pieces.add(payload.toByteArray()));
+        timeline.replay(
+                Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> pieces.add(payload.toByteArray()));
         pieces.add(timeline.description().toString().getBytes(StandardCharsets.UTF_8));
         pieces.add(timeline.totals().toString().getBytes(StandardCharsets.UTF_8));
         try (Stream<Path> files = Files.list(journal)) {

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay pack source.vfj -o source" + Packer.SUFFIX,
             "  head -c 32 /dev/urandom > key                                  one key for both sides, so that they can be compared",
             "  vfio-replay pack source.vfj --redact --redact-key key -o source" + Packer.SUFFIX,
-            "  vfio-replay pack destination.vfj --beside source.vfj --redact --redact-key key -o destination" + Packer.SUFFIX,
+            "  vfio-replay pack destination.vfj --beside source.vfj --redact --redact-key key -o destination"
+                    + Packer.SUFFIX,
             "",
             "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot",
             "be made."
@@ -78,7 +79,8 @@ final class PackCommand implements Callable<Integer> {
     @Option(
             names = "--beside",
             paramLabel = "SOURCE",
-            description = "The source's journal, where a destination's is redacted, to keep what models find by comparing the two.")
+            description =
+                    "The source's journal, where a destination's is redacted, to keep what models find by comparing the two.")
     private @Nullable Path beside;
 
     @Option(names = "--json", description = "One JSON document on standard output.")
@@ -92,16 +94,19 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() {
         if (!redact) {
             if (keyFile != null || movesTimes || beside != null) {
-                throw new UnusableException("--redact-key, --redact-time and --beside are for --redact, which was not given");
+                throw new UnusableException(
+                        "--redact-key, --redact-time and --beside are for --redact, which was not given");
             }
             show(pack(journal), JournalVerifier.verify(journal).isClean());
             return ExitCode.NOTHING_FOUND;
         }
-        try (RedactedJournal redacted = RedactedJournal.make(console, journal, Optional.ofNullable(beside), redaction())) {
+        try (RedactedJournal redacted =
+                RedactedJournal.make(console, journal, Optional.ofNullable(beside), redaction())) {
             show(pack(redacted.path()), true);
             redacted.difference().ifPresent(text -> warn(file + " does not tell what " + journal + " tells: " + text));
             if (keyFile == null) {
-                warn("redacted with a key that is forgotten: for two sides that can be compared give both one --redact-key");
+                warn(
+                        "redacted with a key that is forgotten: for two sides that can be compared give both one --redact-key");
             }
             return redacted.difference().isPresent() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
         }
@@ -121,12 +126,13 @@ final class PackCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(keyFile)) {
             byte[] secret = in.readNBytes(KEY_BYTES_MAX + 1);
             if (secret.length < RedactionKey.BYTES_MIN || secret.length > KEY_BYTES_MAX) {
-                throw new UnusableException("%s holds %s bytes; expected a key of %d to %d, for example: head -c 32 /dev/urandom"
-                        .formatted(
-                                keyFile,
-                                secret.length > KEY_BYTES_MAX ? "too many" : Integer.toString(secret.length),
-                                RedactionKey.BYTES_MIN,
-                                KEY_BYTES_MAX));
+                throw new UnusableException(
+                        "%s holds %s bytes; expected a key of %d to %d, for example: head -c 32 /dev/urandom"
+                                .formatted(
+                                        keyFile,
+                                        secret.length > KEY_BYTES_MAX ? "too many" : Integer.toString(secret.length),
+                                        RedactionKey.BYTES_MIN,
+                                        KEY_BYTES_MAX));
             }
             return secret;
         } catch (IOException failed) {
