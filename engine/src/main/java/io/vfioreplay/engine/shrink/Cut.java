@@ -30,13 +30,18 @@ record Cut(int from, int to) {
         int length = event.payload().length();
         return switch (event.kind()) {
             case MIGRATION_DATA_READ, MIGRATION_DATA_WRITTEN ->
-                length > 0 ? length : (int) Math.min(event.value("count").orElse(0L), Integer.MAX_VALUE);
+                length > 0 ? length : countable(event.value("count").orElse(0L));
             case MIGRATION_WINDOW_READ, MIGRATION_WINDOW_WRITTEN, DMA_COMPLETED -> length;
             case MIGRATION_REGISTER_READ, MIGRATION_REGISTER_WRITTEN ->
-                isDataSize(event) ? (int) Math.min(event.values().get(VALUE), Integer.MAX_VALUE) : 0;
+                isDataSize(event) ? countable(event.values().get(VALUE)) : 0;
             case MMIO_READ, MMIO_WRITTEN, CONFIG_READ, CONFIG_WRITTEN -> length > REGISTER_BYTES_MAX ? length : 0;
             default -> 0;
         };
+    }
+
+    /** What no array could hold stays as it is. */
+    private static int countable(long count) {
+        return count <= Integer.MAX_VALUE ? (int) Math.max(count, 0) : 0;
     }
 
     /** Whether it tells how many bytes of v1 migration data there are. */

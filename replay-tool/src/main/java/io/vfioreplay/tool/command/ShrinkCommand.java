@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Conditions for --keep, joined by \"and\": finding RULE, verdict V, blame B, cause RULE (of the decisive event),"
                     + " sentence \"WORDS\", story (the sentence but for its numbers), divergence (a device answers otherwise than its"
                     + " model). Without any: verdict, blame, cause and story. Say enough: \"verdict failed\" alone may end as another failure.",
-            "Ctrl-C ends it and writes the best so far."
+            "The recordings are held in memory. Ctrl-C ends it and writes the best so far."
         },
         footer = {
             "",
