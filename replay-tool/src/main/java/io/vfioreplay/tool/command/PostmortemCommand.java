@@ -124,11 +124,10 @@ final class PostmortemCommand implements Callable<Integer> {
         } else {
             List<String> decisive = postmortem
                     .cause()
-                    .map(cause ->
-                            Neighbours.lines(
-                                    console.palette(),
-                                    timelineOf(sideAsGiven(postmortem, cause), source, destination),
-                                    cause.position()))
+                    .map(cause -> Neighbours.lines(
+                            console.palette(),
+                            timelineOf(sideAsGiven(postmortem, cause), source, destination),
+                            cause.position()))
                     .orElse(List.of());
             new PostmortemText(console.palette(), look.notes())
                     .lines(postmortem, decisive)

@@ -139,8 +139,8 @@ public final class MigrationAssert {
 
     private RecordingAssert only(String method) {
         if (migration.recordings().size() > 1) {
-            throw new IllegalStateException("there are two recordings; say whose " + method
-                    + " is meant: onSource()." + method + "(...) or onDestination()." + method + "(...)");
+            throw new IllegalStateException("there are two recordings; say whose " + method + " is meant: onSource()."
+                    + method + "(...) or onDestination()." + method + "(...)");
         }
         return new RecordingAssert(migration.recordings().get(0));
     }

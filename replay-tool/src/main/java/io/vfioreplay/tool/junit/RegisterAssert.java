@@ -24,8 +24,9 @@ public final class RegisterAssert {
     static RegisterAssert of(ReplayedRecording recording, String path) {
         Matcher parts = PATH.matcher(path);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + path
-                    + "\" is no register; expected a region and an offset, for example bar0/0x10 or device1/config/0x4");
+            throw new IllegalArgumentException(
+                    "\"" + path
+                            + "\" is no register; expected a region and an offset, for example bar0/0x10 or device1/config/0x4");
         }
         String device = parts.group(1) == null ? "" : " and device == " + parts.group(1);
         String filter = "region == " + parts.group(2) + " and offset == " + parts.group(3) + device;

@@ -77,7 +77,8 @@ public final class ReplayedMigration implements AutoCloseable {
 
     /** The recording that holds a side of the {@link #postmortem()}, whichever way round they were given. */
     public ReplayedRecording recording(Side side) {
-        boolean second = recordings.size() > 1 && (side == Side.DESTINATION) != postmortem().isSwapped();
+        boolean second = recordings.size() > 1
+                && (side == Side.DESTINATION) != postmortem().isSwapped();
         return recordings.get(second ? 1 : 0);
     }
 

@@ -11,6 +11,13 @@ import io.vfioreplay.journal.DamagePolicy;
 /** What was recorded on one host, open to be read. One thread at a time. */
 public final class ReplayedRecording implements AutoCloseable {
 
+    private static final String[] OPTIONS_TO_IMPORT = {
+        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+        "--add-exports=java.base/jdk.internal.util=ALL-UNNAMED"
+    };
+
     private final RecordingFile file;
     private final JournalSource source;
     private final Timeline timeline;
@@ -46,19 +53,13 @@ public final class ReplayedRecording implements AutoCloseable {
             return JournalSource.open(file.path(), HostState.fold(), Progress.NONE);
         } catch (AssertionError | LinkageError closed) {
             throw new IllegalStateException(
-                    file.path() + " is a capture, and this JVM may not import one (" + closed + "); keep it as a journal"
+                    file.path() + " is a capture, and this JVM may not import one (" + closed
+                            + "); keep it as a journal"
                             + " (vfio-replay import, then pack), or give the test's JVM these options: "
                             + String.join(" ", OPTIONS_TO_IMPORT),
                     closed);
         }
     }
-
-    private static final String[] OPTIONS_TO_IMPORT = {
-        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-        "--add-exports=java.base/jdk.internal.util=ALL-UNNAMED"
-    };
 
     /** What a command line in the working directory calls it. */
     public String name() {

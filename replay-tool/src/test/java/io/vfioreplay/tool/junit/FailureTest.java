@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vfioreplay.engine.postmortem.Blame;
+import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.postmortem.Verdict;
 import java.util.List;
 import java.util.function.Consumer;
@@ -67,7 +68,7 @@ final class FailureTest {
                 it -> it.isBlamedOn(Blame.VMM),
                 it -> it.hasFinding("R-97"),
                 it -> it.hasFinding("M-01").at(17),
-                it -> it.hasFinding("M-01").on(io.vfioreplay.engine.postmortem.Side.SOURCE),
+                it -> it.hasFinding("M-01").on(Side.SOURCE),
                 it -> it.hasNoFinding("R-75"),
                 it -> it.onDestination().events("kind == deviceStateSet").hasSize(4),
                 it -> it.onDestination().events("kind == deviceStateSet").isEmpty(),
@@ -112,7 +113,8 @@ final class FailureTest {
         assertThatThrownBy(() -> assertThat(migration).onSource().register("0x10"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("for example bar0/0x10");
-        assertThatThrownBy(() -> assertThat(migration).onSource().state("device0/state").at(113))
+        assertThatThrownBy(() ->
+                        assertThat(migration).onSource().state("device0/state").at(113))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no position 113; expected -1 to 112");
     }

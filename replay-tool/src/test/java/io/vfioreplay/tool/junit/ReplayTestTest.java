@@ -59,7 +59,10 @@ final class ReplayTestTest {
 
     @ReplayTest({DEMO + "destination.pcap.gz", DEMO + "source.pcap.gz"})
     void sides_areTheTrueOnesWhenTheRecordingsAreSwapped(ReplayedMigration migration) {
-        assertThat(migration).onDestination().events("kind == migrationDataWritten").hasSize(13);
+        assertThat(migration)
+                .onDestination()
+                .events("kind == migrationDataWritten")
+                .hasSize(13);
     }
 
     @ReplayTest(DEMO + "destination.pcap.gz")
