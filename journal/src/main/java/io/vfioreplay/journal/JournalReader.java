@@ -44,9 +44,9 @@ public final class JournalReader implements AutoCloseable {
     private final DamagePolicy policy;
     private final Set<Damage> damage;
     private final BitSet unproven = new BitSet();
-    private @Nullable BlockBytes spare; // For blocks of events: whoever reads them takes it, and may read others meanwhile.
-    private final BlockBytes
-            single; // Apart from spare: a payload may be asked for while a block of events is visited.
+    private @Nullable BlockBytes
+            spare; // For blocks of events: whoever reads them takes it, and may read others meanwhile.
+    private final BlockBytes single; // Apart from spare: a payload may be asked for while a block of events is visited.
 
     private JournalReader(Path directory, StoreFile file, StoreScan.Result scan, DamagePolicy policy) {
         this.directory = directory;

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -21,10 +22,14 @@ public final class Json implements AutoCloseable {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final JsonGenerator generator;
+    private static final String LINE_END = "\n";
 
-    private Json(JsonGenerator generator) {
+    private final JsonGenerator generator;
+    private final String end;
+
+    private Json(JsonGenerator generator, String end) {
         this.generator = generator;
+        this.end = end;
     }
 
     /** A document laid out for people, two spaces an indent. */
@@ -35,12 +40,29 @@ public final class Json implements AutoCloseable {
         return open(out, printer);
     }
 
+    /**
+     * Objects without a name, one a line.
+     *
+     * @param between stands between two of them, before the line end; the last one is not followed by a line end
+     */
+    public static Json lines(OutputStream out, String between) {
+        try {
+            JsonGenerator generator = FACTORY.createGenerator(out);
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            generator.setRootValueSeparator(new SerializedString(between + LINE_END));
+            return new Json(generator, "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static Json open(OutputStream out, DefaultPrettyPrinter printer) {
         try {
             JsonGenerator generator = FACTORY.createGenerator(out);
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.setPrettyPrinter(printer);
-            return new Json(generator);
+            return new Json(generator, LINE_END);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -162,11 +184,11 @@ public final class Json implements AutoCloseable {
         generator.writeEndObject();
     }
 
-    /** Ends the document with a line end and flushes; the stream stays open. */
+    /** Ends a document with a line end and flushes; the stream stays open. Lines end as the last one was left. */
     @Override
     public void close() {
         write(() -> {
-            generator.writeRaw('\n');
+            generator.writeRaw(end);
             generator.close();
         });
     }

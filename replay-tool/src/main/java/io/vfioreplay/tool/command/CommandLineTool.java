@@ -8,6 +8,7 @@ import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
+import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
@@ -36,7 +37,9 @@ public final class CommandLineTool {
             Map.entry("doctor", DoctorCommand::new),
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
+            Map.entry("export", ExportCommand::new),
             Map.entry("import", ImportCommand::new),
+            Map.entry("index", IndexCommand::new),
             Map.entry("info", InfoCommand::new),
             Map.entry("pack", PackCommand::new),
             Map.entry("postmortem", PostmortemCommand::new),
@@ -159,6 +162,7 @@ public final class CommandLineTool {
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
+                || failed instanceof MalformedWireLogException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
@@ -169,6 +173,7 @@ public final class CommandLineTool {
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
     }
+
     private static int misspelt(Console console, String where, Exception wrong, String picture) {
         console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
         console.err().println(picture.indent(2).stripTrailing());

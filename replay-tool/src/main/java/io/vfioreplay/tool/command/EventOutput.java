@@ -1,11 +1,11 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.tool.json.EventJson;
 import io.vfioreplay.tool.text.EventText;
 import java.util.List;
 

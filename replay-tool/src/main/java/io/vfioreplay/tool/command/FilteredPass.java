@@ -2,8 +2,8 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.export.Selection;
 import io.vfioreplay.engine.query.Filter;
-import io.vfioreplay.engine.query.Matcher;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import java.util.List;
@@ -15,14 +15,9 @@ final class FilteredPass {
 
     /** Passes the wanted events on, range by range, with a line of progress. */
     static void over(Console console, Timeline timeline, List<Range> ranges, Filter filter, FlatEventSink sink) {
-        long originNanos = timeline.originNanos();
         try (ProgressLine progress = new ProgressLine(console, "reading")) {
             for (Range range : ranges) {
-                Matcher matcher = filter.matcher(originNanos);
-                if (filter.needsHistory()) {
-                    before(timeline, range, progress, matcher::pass);
-                }
-                timeline.replay(range, progress, matcher.before(sink));
+                new Selection(range, filter).replay(timeline, progress, sink);
             }
         }
     }

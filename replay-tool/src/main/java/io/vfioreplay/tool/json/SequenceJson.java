@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.json;
 
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.query.SequenceMatch;
 import io.vfioreplay.engine.query.SequenceMatch.End;

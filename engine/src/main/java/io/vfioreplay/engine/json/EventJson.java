@@ -1,6 +1,5 @@
-package io.vfioreplay.tool.json;
+package io.vfioreplay.engine.json;
 
-import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Event;
@@ -28,7 +27,7 @@ public final class EventJson {
     }
 
     /** Writes the event as a member. */
-    static void write(Json json, String name, Event event) {
+    public static void write(Json json, String name, Event event) {
         json.object(name, () -> members(json, event));
     }
 
