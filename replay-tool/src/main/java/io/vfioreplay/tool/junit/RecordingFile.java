@@ -71,7 +71,7 @@ record RecordingFile(Path path, @Nullable Path temporary) implements AutoCloseab
         return new RecordingFile(copy, directory);
     }
 
-    /** Deletes the copy, if it is one. */
+    /** Deletes the copy, if it is one; again does nothing. */
     @Override
     public void close() {
         if (temporary != null) {

@@ -64,8 +64,7 @@ public final class ReplayedMigration implements AutoCloseable {
             return new ReplayedMigration(opened);
         } catch (RuntimeException unusable) {
             opened.forEach(ReplayedRecording::close);
-            files.subList(Math.min(opened.size() + 1, files.size()), files.size())
-                    .forEach(RecordingFile::close);
+            files.forEach(RecordingFile::close);
             throw unusable;
         }
     }
