@@ -35,10 +35,12 @@ find_java() {
     fi
 }
 
-# Sets terminals: Java 17 cannot tell which of its streams are terminals, and colour and progress are for those only.
+# Sets terminals: Java 17 cannot tell which of its streams are terminals, and colour, progress and the shell's line editing are for
+# those only.
 find_terminals() {
     terminals=
     [ ! -t 1 ] || terminals=out
     [ ! -t 2 ] || terminals=$terminals,err
+    [ ! -t 0 ] || terminals=$terminals,in
     terminals=-Dvfio-replay.terminals=$terminals
 }

@@ -176,6 +176,14 @@ final class ArchitectureTest {
     }
 
     @ArchTest
+    static final ArchRule jline_isBehindOneDoor = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.tool.shell")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jline..")
+            .because("the commands of the shell also run from scripts and in tests, where there is no terminal");
+
+    @ArchTest
     static void jackson_isImportedByOnePackage(JavaClasses classes) {
         assertThat(packagesThatUse("com.fasterxml.jackson", classes)).hasSizeLessThanOrEqualTo(1);
     }

@@ -26,6 +26,11 @@ public final class EventJson {
         json.object(() -> members(json, Event.copyOf(envelope, kind, values, payload)));
     }
 
+    /** Writes a plain event as an element. */
+    public static void write(Json json, Event event) {
+        json.object(() -> members(json, event));
+    }
+
     /** Writes the event as a member. */
     public static void write(Json json, String name, Event event) {
         json.object(name, () -> members(json, event));

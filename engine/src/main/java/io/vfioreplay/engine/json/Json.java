@@ -83,6 +83,26 @@ public final class Json implements AutoCloseable {
         });
     }
 
+    /** Begins an object without a name, for a document that grows while its writer does other things; {@link #endObject} ends it. */
+    public Json beginObject() {
+        return write(generator::writeStartObject);
+    }
+
+    /** Begins an array as a member; {@link #endArray} ends it. */
+    public Json beginArray(String name) {
+        return write(() -> generator.writeArrayFieldStart(name));
+    }
+
+    /** Ends the array that was begun last. */
+    public Json endArray() {
+        return write(generator::writeEndArray);
+    }
+
+    /** Ends the object that was begun last. */
+    public Json endObject() {
+        return write(generator::writeEndObject);
+    }
+
     /** An object as a member. */
     public Json object(String name, Runnable members) {
         return write(() -> {

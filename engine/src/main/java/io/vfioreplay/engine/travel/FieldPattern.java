@@ -48,6 +48,11 @@ public sealed interface FieldPattern {
         public Leaves {
             globs = List.copyOf(globs);
         }
+
+        /** Whether this path of the state tree is meant. */
+        public boolean matches(String path) {
+            return globs.stream().anyMatch(glob -> new Glob(glob).matches(path));
+        }
     }
 
     /**

@@ -150,8 +150,7 @@ public final class Branch implements Replayable {
 
     private static void same(
             Envelope envelope, int shift, EventKind kind, long[] values, Payload payload, BranchSteps steps) {
-        Envelope placed =
-                shift == 0 ? envelope : Stamp.copyOf(envelope).withPosition(envelope.position() + shift);
+        Envelope placed = shift == 0 ? envelope : Stamp.copyOf(envelope).withPosition(envelope.position() + shift);
         steps.same(placed, kind, values, payload);
     }
 

@@ -122,10 +122,10 @@ final class Consequences implements BranchSteps {
 
     @Override
     public void inserted(Event event) {
-        Event asked = AnsweredEvent.asked(event).orElse(event);
-        asked.sendTo(instead);
+        Optional<Event> asked = AnsweredEvent.asked(event);
+        asked.orElse(event).sendTo(instead);
         Optional<Answer> answer = instead.predictions().takeAnswer();
-        if (asked != event && answer.isPresent() && isOpen) {
+        if (asked.isPresent() && answer.isPresent() && isOpen) {
             AnsweredEvent.of(event, answer.get())
                     .ifPresent(predicted -> take(new Taken(event, predicted, answer.get())));
         }

@@ -80,7 +80,8 @@ final class ParquetExportTest {
         Path file = temp.resolve("some.parquet");
         Filter filter = Filter.parse("address in {0..5, 4000..4001, 9000}");
         try (Timeline timeline = faults()) {
-            assertThat(ParquetExport.write(timeline, new Range(3, 9000), filter.matcher(timeline.originNanos())::before, file))
+            assertThat(ParquetExport.write(
+                            timeline, new Range(3, 9000), filter.matcher(timeline.originNanos())::before, file))
                     .isEqualTo(5);
         }
         assertThat(read(file, "SELECT position FROM")).containsExactly("3", "4", "5", "4000", "4001");
@@ -93,8 +94,8 @@ final class ParquetExportTest {
             assertThatThrownBy(() -> ParquetExport.write(timeline, Range.ALL, sink -> failing(), file))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no more");
-            assertThatThrownBy(() -> ParquetExport.write(
-                            timeline, Range.ALL, sink -> sink, temp.resolve("none/x.parquet")))
+            assertThatThrownBy(() ->
+                            ParquetExport.write(timeline, Range.ALL, sink -> sink, temp.resolve("none/x.parquet")))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("x.parquet");
         }

@@ -32,6 +32,7 @@ public final class CommandLineTool {
             Map.entry("bench", console -> new BenchCommand()),
             Map.entry("torture", console -> new TortureCommand()),
             Map.entry("check", CheckCommand::new),
+            Map.entry("debug", DebugCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
             Map.entry("doctor", DoctorCommand::new),

@@ -24,15 +24,18 @@ public final class WhatIfJson {
     /** Writes the document. */
     public static void write(OutputStream out, WhatIfReport report) {
         try (Json json = Json.document(out)) {
-            json.object(() -> {
-                json.flag("differs", report.differs());
-                json.array("sides", () -> report.sides().forEach(side -> json.object(() -> side(json, side))));
-                json.object("really", () -> ending(json, report.really()));
-                json.object("instead", () -> ending(json, report.instead()));
-                findings(json, "vanished", report.vanished());
-                findings(json, "appeared", report.appeared());
-            });
+            json.object(() -> members(json, report));
         }
+    }
+
+    /** Writes the same as members of an object. */
+    public static void members(Json json, WhatIfReport report) {
+        json.flag("differs", report.differs());
+        json.array("sides", () -> report.sides().forEach(side -> json.object(() -> side(json, side))));
+        json.object("really", () -> ending(json, report.really()));
+        json.object("instead", () -> ending(json, report.instead()));
+        findings(json, "vanished", report.vanished());
+        findings(json, "appeared", report.appeared());
     }
 
     private static void side(Json json, SideReport side) {
