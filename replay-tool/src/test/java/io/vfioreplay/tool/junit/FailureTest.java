@@ -42,7 +42,7 @@ final class FailureTest {
     @Test
     void finding_isShownWithPermalinkNeighboursAndCommand() {
         AssertionFailedError failed = failure(() -> assertThat(migration).hasNoErrors());
-        assertThat(failed.getMessage().lines().toList())
+        assertThat(String.valueOf(failed.getMessage()).lines().toList())
                 .startsWith("expected no error")
                 .contains(destination + "#16", "vfio-replay dump " + destination + " 13-19")
                 .anyMatch(line -> line.startsWith("found    error M-01 (destination, position 16): Migration reported"))
