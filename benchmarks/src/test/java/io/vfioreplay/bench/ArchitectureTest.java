@@ -155,6 +155,22 @@ final class ArchitectureTest {
             .because("work is done by code that can be called without a command line");
 
     @ArchTest
+    static final ArchRule junit_isForWhoWritesTests = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.tool.junit")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..")
+            .because("the tool runs without JUnit");
+
+    @ArchTest
+    static final ArchRule junitExtension_isNeededByNobody = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.tool.junit")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vfioreplay.tool.junit")
+            .because("its classes cannot be loaded without JUnit");
+
+    @ArchTest
     static void picocli_isImportedByOnePackage(JavaClasses classes) {
         assertThat(packagesThatUse("picocli", classes)).hasSizeLessThanOrEqualTo(1);
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  *   deviceStateSet requested=STOP_COPY errno=EINVAL time=+1ms
  *   mmioWritten region=0 offset=0x10 data=0x00000001
  *   errorReported side=RECORDED text="it is full"
- *   @104 errno=EIO                          the event of position 104, with another answer
- *   migrationDataWritten data=@source:98    what was handed out there
+ *   &#64;104 errno=EIO                          the event of position 104, with another answer
+ *   migrationDataWritten data=&#64;source:98    what was handed out there
  * </pre>
  *
  * <p>Fields: those of the kind, its payload by name or as {@code data}, and {@code device} (a number or {@code host}),

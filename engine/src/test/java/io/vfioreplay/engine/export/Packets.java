@@ -13,6 +13,8 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.journal.DamagePolicy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +44,11 @@ final class Packets {
 
     /** As the import looks for packets behind a damaged place. */
     private static boolean isWhole(byte[] b, int at, long length) {
-        int size = b[at + 12] & 0xff | (b[at + 13] & 0xff) << 8 | (b[at + 14] & 0xff) << 16 | (b[at + 15] & 0xff) << 24;
-        int command = b[at + 10] & 0xff | (b[at + 11] & 0xff) << 8;
-        int flags =
-                b[at + 16] & 0xff | (b[at + 17] & 0xff) << 8 | (b[at + 18] & 0xff) << 16 | (b[at + 19] & 0xff) << 24;
-        int fds = b[at + 4] & 0xff | (b[at + 5] & 0xff) << 8;
+        ByteBuffer packet = ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN);
+        int size = packet.getInt(at + 12);
+        int command = Short.toUnsignedInt(packet.getShort(at + 10));
+        int flags = packet.getInt(at + 16);
+        int fds = Short.toUnsignedInt(packet.getShort(at + 4));
         return b[at] == 1
                 && (b[at + 1] & 0xfe) == 0
                 && fds <= 253

@@ -57,7 +57,7 @@ final class VcdFile {
             time = next;
         } else {
             check(words.length == 2 && names.containsKey(words[1]), line);
-            check(words[0].matches("b([01]+|x)") && words[0].length() - 1 <= bits.get(words[1]), line);
+            check(words[0].matches("b([01]+|x)") && words[0].length() - 1 <= bits.getOrDefault(words[1], 0), line);
             check(inDump || time >= 0, line);
             if (!inDump) {
                 changes.add(time + " " + names.get(words[1]) + " " + words[0].substring(1));

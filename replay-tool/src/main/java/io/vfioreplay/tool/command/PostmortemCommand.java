@@ -1,7 +1,5 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.Capture.Progress;
-import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
@@ -10,12 +8,10 @@ import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.tool.json.PostmortemJson;
-import io.vfioreplay.tool.text.EventText;
-import io.vfioreplay.tool.text.Palette.Role;
+import io.vfioreplay.tool.text.Neighbours;
 import io.vfioreplay.tool.text.PostmortemText;
 import io.vfioreplay.tool.text.TimelineText;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,8 +38,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 migrated without a finding of severity error, 1 anything else, 2 unreadable input."
         })
 final class PostmortemCommand implements Callable<Integer> {
-
-    private static final int NEIGHBOURS = 3;
 
     private final Console console;
 
@@ -130,8 +124,10 @@ final class PostmortemCommand implements Callable<Integer> {
         } else {
             List<String> decisive = postmortem
                     .cause()
-                    .map(cause ->
-                            neighbours(console, cause, timelineOf(sideAsGiven(postmortem, cause), source, destination)))
+                    .map(cause -> Neighbours.lines(
+                            console.palette(),
+                            timelineOf(sideAsGiven(postmortem, cause), source, destination),
+                            cause.position()))
                     .orElse(List.of());
             new PostmortemText(console.palette(), look.notes())
                     .lines(postmortem, decisive)
@@ -151,18 +147,5 @@ final class PostmortemCommand implements Callable<Integer> {
 
     private static Timeline timelineOf(Side given, Timeline source, @Nullable Timeline destination) {
         return given == Side.DESTINATION && destination != null ? destination : source;
-    }
-
-    /** The decisive event, marked, between those before and after it. */
-    private static List<String> neighbours(Console console, Cause cause, Timeline timeline) {
-        List<String> lines = new ArrayList<>();
-        EventText text = new EventText(console.palette(), timeline.originNanos());
-        Range range = new Range(Math.max(cause.position() - NEIGHBOURS, 0), cause.position() + NEIGHBOURS + 1);
-        timeline.replay(range, Progress.NONE, (e, kind, values, payload) -> {
-            boolean decisive = e.position() == cause.position();
-            String mark = decisive ? console.palette().paint(Role.BAD, "=>") : "  ";
-            lines.add(mark + text.line(e, kind, values, payload));
-        });
-        return lines;
     }
 }

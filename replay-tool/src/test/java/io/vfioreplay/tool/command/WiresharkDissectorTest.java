@@ -74,12 +74,12 @@ final class WiresharkDissectorTest {
                 String event = events.getOrDefault(packet.number() + 1, "");
                 int command = packet.bytes()[10];
                 if (packet.bytes()[1] == 0 && command == 18) {
-                    int size = u32(packet, places.get("18 mig_size"));
+                    int size = u32(packet, places.getOrDefault("18 mig_size", -1));
                     assertThat(event).contains("(" + (size == 1024 ? "1,024" : size) + " bytes)");
                     compared++;
                 } else if (packet.bytes()[1] == 0 && command == 16) {
-                    assertThat(u32(packet, places.get("16 feature")) & 0xffff).isEqualTo(2);
-                    assertThat(u32(packet, places.get("2 state"))).isEqualTo(4);
+                    assertThat(u32(packet, places.getOrDefault("16 feature", -1)) & 0xffff).isEqualTo(2);
+                    assertThat(u32(packet, places.getOrDefault("2 state", -1))).isEqualTo(4);
                     assertThat(event).contains("requested=v2:RESUMING");
                     compared++;
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.tool.junit;
+
+import org.jspecify.annotations.NullMarked;
