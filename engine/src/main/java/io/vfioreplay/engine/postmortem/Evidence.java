@@ -3,6 +3,7 @@ package io.vfioreplay.engine.postmortem;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.replay.Replayable;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
@@ -67,14 +68,18 @@ public record Evidence(
         List<SideFinding> findings = new ArrayList<>();
         HostRules checker = new HostRules(timeline, finding -> findings.add(SideFinding.of(side, finding)));
         EvidenceCollector kinds = new EvidenceCollector();
+        boolean isRedacted = Derivation.isRedacted(timeline.description());
         FlatEventSink hostRows = new Unflattener(host);
         events.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
             observer.accept(envelope, kind, values, payload);
             hostRows.accept(envelope, kind, values, payload);
             checker.accept(envelope, kind, values, payload);
-            kinds.accept(envelope, kind, values, payload);
+            if (!isRedacted) {
+                kinds.accept(envelope, kind, values, payload);
+            }
         });
         checker.finish();
+        findings.addAll(ModelFindings.beforeRedaction(timeline.description(), side));
         return new Evidence(
                 observer, source(events), findings, Optional.of(host.tree().digest()), kinds);
     }

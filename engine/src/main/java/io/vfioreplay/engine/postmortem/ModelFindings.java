@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.replay.Divergence;
 import io.vfioreplay.engine.replay.KnownModels;
 import io.vfioreplay.engine.replay.PredictionReport;
@@ -9,6 +10,7 @@ import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.Replayable;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What the models of known devices say about a migration: the first place of each side at which a healthy device would have
@@ -34,6 +36,17 @@ public final class ModelFindings {
         PredictionReport report = predictor.run(
                 recording(evidence, events), recording(source, sourceEvents), Long.MAX_VALUE, Progress.NONE);
         return evidence.plus(findings(report, Side.DESTINATION));
+    }
+
+    /** What models found before a journal was redacted; they cannot read it any more. */
+    static List<SideFinding> beforeRedaction(SortedMap<String, String> description, Side side) {
+        return Derivation.divergences(description).stream()
+                .map(position -> SideFinding.of(
+                        WRONG_ANSWER,
+                        side,
+                        position,
+                        "by its model it is something else; which, was replaced when the journal was redacted"))
+                .toList();
     }
 
     private static Recording recording(Evidence evidence, Replayable events) {

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.replay;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.hardware.model.Evidence;
 import io.vfioreplay.hardware.model.EvidenceCollector;
 import io.vfioreplay.hardware.model.ExpectedStream;
@@ -47,6 +48,13 @@ public final class Predictor {
             EvidenceCollector collector = new EvidenceCollector();
             events.replay(Range.ALL, Progress.NONE, collector);
             return new Recording(events, collector.evidence());
+        }
+
+        /** The same of a journal; the devices of a redacted one are of no known kind, since no model can read it. */
+        public static Recording of(Timeline journal) {
+            return Derivation.isRedacted(journal.description())
+                    ? new Recording(journal, new TreeMap<>())
+                    : of((Replayable) journal);
         }
     }
 

@@ -6,6 +6,7 @@ import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
+import io.vfioreplay.engine.shrink.KeepSyntaxException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
 import io.vfioreplay.engine.wire.MalformedWireLogException;
@@ -47,6 +48,7 @@ public final class CommandLineTool {
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
+            Map.entry("shrink", ShrinkCommand::new),
             Map.entry("sql", SqlCommand::new),
             Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),
@@ -163,6 +165,7 @@ public final class CommandLineTool {
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
+                || failed instanceof KeepSyntaxException
                 || failed instanceof MalformedWireLogException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.tool.json.InfoJson;
@@ -63,9 +64,7 @@ final class InfoCommand implements Callable<Integer> {
                 .forEach(place -> console.line(
                         "  " + console.palette().paint(Role.BAD, "damaged: ") + Text.harmless(place.text())));
         console.line("  digest " + timeline.digest());
-        timeline.header()
-                .recoveredFrom()
-                .ifPresent(digest -> console.line("  recovered from the journal with digest " + Text.harmless(digest)));
+        Derivation.of(timeline.description()).forEach(made -> console.line("  " + Text.harmless(madeFrom(made))));
         List<CaptureSummary> summaries = timeline.captures();
         List<JournalHeader.Source> captures = timeline.header().captures();
         for (int i = 0; i < captures.size(); i++) {
@@ -80,6 +79,11 @@ final class InfoCommand implements Callable<Integer> {
                 SummaryLines.table(summaries.get(i), console.palette()).forEach(line -> console.line("    " + line));
             }
         }
+    }
+
+    private static String madeFrom(Derivation made) {
+        String details = made.details().isEmpty() ? "" : "; " + made.details();
+        return made.how() + " from the journal with digest " + made.digest() + details;
     }
 
     private static void devices(Console console, List<String> devices) {

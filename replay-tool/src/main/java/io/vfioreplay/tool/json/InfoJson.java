@@ -3,6 +3,7 @@ package io.vfioreplay.tool.json;
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.CaptureSummary.Messages;
 import io.vfioreplay.engine.capture.CaptureSummary.Unit;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.replay.Timeline;
@@ -24,6 +25,12 @@ public final class InfoJson {
                 json.number("events", timeline.eventCount()).flag("sealed", timeline.isSealed());
                 json.text("digest", timeline.digest());
                 json.text("recoveredFrom", timeline.header().recoveredFrom().orElse(null));
+                json.array(
+                        "derivations",
+                        () -> Derivation.of(timeline.description())
+                                .forEach(made -> json.object(() -> json.text("how", made.how())
+                                        .text("digest", made.digest())
+                                        .text("details", made.details()))));
                 json.array("damage", () -> timeline.damage().forEach(place -> json.element(place.text())));
                 json.array("captures", () -> {
                     for (int i = 0; i < sources.size(); i++) {

@@ -1,0 +1,60 @@
+package io.vfioreplay.engine.shrink;
+
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.postmortem.Evidence;
+import io.vfioreplay.engine.postmortem.Examiner;
+import io.vfioreplay.engine.postmortem.ModelFindings;
+import io.vfioreplay.engine.postmortem.Postmortem;
+import io.vfioreplay.engine.postmortem.Side;
+import io.vfioreplay.engine.replay.Replayable;
+import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.hardware.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges courses as {@code postmortem} judges the recordings that they come from: by the same witnesses, rules and models, in memory.
+ * The recordings are only read, and stay open until their owner closes them. One thread.
+ */
+public final class Examination {
+
+    private final Timeline source;
+    private final Optional<Timeline> destination;
+    private final ModelFindings models = new ModelFindings();
+
+    /** An examination of what comes from one or two recordings. */
+    public Examination(Timeline source, Optional<Timeline> destination) {
+        this.source = source;
+        this.destination = destination;
+    }
+
+    /** All that was recorded; it is in memory from now on. */
+    public Course whole(Progress progress) {
+        List<Item> items = new ArrayList<>();
+        read(source, Side.SOURCE, items, progress);
+        destination.ifPresent(timeline -> read(timeline, Side.DESTINATION, items, progress));
+        return new Course(items);
+    }
+
+    private static void read(Timeline timeline, Side side, List<Item> items, Progress progress) {
+        timeline.replay(
+                Range.ALL,
+                progress,
+                (envelope, kind, values, payload) ->
+                        items.add(new Item(side, Event.copyOf(envelope, kind, values, payload))));
+    }
+
+    /** The post-mortem of a course. */
+    public Postmortem of(Course course) {
+        Replayable saved = course.replayable(Side.SOURCE);
+        Evidence from = Evidence.read(source, saved, Side.SOURCE, Progress.NONE);
+        Optional<Evidence> to = destination.map(timeline -> {
+            Replayable loaded = course.replayable(Side.DESTINATION);
+            Evidence read = Evidence.read(timeline, loaded, Side.DESTINATION, Progress.NONE);
+            return models.inDestination(read, loaded, from, saved);
+        });
+        return Examiner.examine(Optional.of(models.inSource(from, saved)), to);
+    }
+}

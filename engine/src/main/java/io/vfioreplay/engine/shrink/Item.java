@@ -1,0 +1,30 @@
+package io.vfioreplay.engine.shrink;
+
+import io.vfioreplay.engine.postmortem.Side;
+import io.vfioreplay.hardware.event.Event;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.Stamp;
+import java.util.List;
+
+/**
+ * One event of one side.
+ *
+ * @param side whose recording holds it, as the recordings were given
+ * @param event as it was recorded, or shortened; its position means nothing
+ */
+record Item(Side side, Event event) {
+
+    /** Whether both are of the same device of the same side. */
+    boolean isOfDeviceOf(Item other) {
+        return side == other.side
+                && event.stamp().device() == other.event.stamp().device();
+    }
+
+    Item with(Stamp stamp) {
+        return new Item(side, new Event(stamp, event.kind(), event.values(), event.payload()));
+    }
+
+    Item with(List<Long> values, Payload payload) {
+        return new Item(side, new Event(event.stamp(), event.kind(), values, payload));
+    }
+}

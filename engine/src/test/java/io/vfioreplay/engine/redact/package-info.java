@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.shrink;
+
+import org.jspecify.annotations.NullMarked;
