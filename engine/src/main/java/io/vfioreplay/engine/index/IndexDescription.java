@@ -17,6 +17,7 @@ record IndexDescription(String format, String model, String journal, long events
 
     /** To be changed with anything that {@link IndexFrames} or {@link TermNumbers} write: the same bytes then mean other terms. */
     private static final String FORMAT = "index-2";
+
     private static final String FORMAT_KEY = "format";
     private static final String MODEL_KEY = "model";
     private static final String JOURNAL_KEY = "journal";

@@ -86,7 +86,9 @@ final class SqlValues {
             // JSON knows no infinity; people read the same word everywhere.
             return Double.isFinite(fraction.doubleValue()) ? (Object) fraction.doubleValue() : value.toString();
         }
-        if (value instanceof Timestamp time) { // In a list or a map, where the driver does not say how many digits there are.
+        if (value
+                instanceof
+                Timestamp time) { // In a list or a map, where the driver does not say how many digits there are.
             return NANOS.format(time.toLocalDateTime());
         }
         if (value instanceof LocalDateTime time) {

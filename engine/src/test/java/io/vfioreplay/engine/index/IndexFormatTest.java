@@ -40,7 +40,10 @@ final class IndexFormatTest {
             for (SideFrame frame : reader.frames()) {
                 byte[] bytes = reader.read(frame).orElseThrow();
                 if (frame.type() == IndexFrames.DESCRIPTION) {
-                    format = new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+                    format = new String(bytes, StandardCharsets.UTF_8)
+                            .lines()
+                            .findFirst()
+                            .orElse("");
                 } else {
                     frames.writeBytes(ByteBuffer.allocate(16)
                             .putInt(frame.type())

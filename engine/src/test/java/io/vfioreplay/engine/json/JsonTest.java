@@ -33,11 +33,11 @@ final class JsonTest {
     void text_hasAReplacementForHalfACharacter() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Json json = Json.lines(out, "")) {
-            json.object(() -> json.text("cut", "a\ud83d").text("late", "\ude00b").text("whole", "\ud83d\ude00"));
+            json.object(
+                    () -> json.text("cut", "a\ud83d").text("late", "\ude00b").text("whole", "\ud83d\ude00"));
         }
 
         assertThat(JsonReader.read(out.toString(StandardCharsets.UTF_8)))
-                .isEqualTo(JsonReader.read(
-                        "{\"cut\":\"a\ufffd\",\"late\":\"\ufffdb\",\"whole\":\"\ud83d\ude00\"}"));
+                .isEqualTo(JsonReader.read("{\"cut\":\"a\ufffd\",\"late\":\"\ufffdb\",\"whole\":\"\ud83d\ude00\"}"));
     }
 }

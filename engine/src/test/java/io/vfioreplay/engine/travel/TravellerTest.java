@@ -87,7 +87,8 @@ final class TravellerTest {
     void changes_passOverSnapshotsThatCannotBeUsed() {
         byte[][] damaged = new byte[EVENTS][];
         Arrays.setAll(damaged, position -> SNAPSHOTS[position] == null ? null : new byte[] {1, 2, 3});
-        FieldPattern folding = FieldPattern.parse("event phase ~ '.' and kind == deviceStateSet", FieldPattern.EVERY_DEVICE);
+        FieldPattern folding =
+                FieldPattern.parse("event phase ~ '.' and kind == deviceStateSet", FieldPattern.EVERY_DEVICE);
         Changes damagedIndex = new Changes(timeline, Optional.of(new SnapshotIndex(damaged)));
         Changes none = new Changes(timeline, Optional.empty());
         assertThat(damagedIndex.next(folding, 1000, Progress.NONE))

@@ -19,12 +19,69 @@ final class HostileEditTest {
     private static final Stamp BEFORE = new Stamp(7, 1_700_000_000_000_000_000L, 5, 2, 1, 9, 22);
     private static final EventKind[] KINDS = EventKind.values();
     private static final String[] PIECES = {
-        "drop", "change", "insert", "replace", "move", "after", "before", "with", "where", "@s:1", "@d:2", "@", "s:", "d:16",
-        "source:3", "0-3", "3-0", "-", "..", "18+1", "data=", "data=0x1/9", "data=0x/", "data=hex:0", "data=\"", "text=\"\\u12\"",
-        "text=\"a b\"", "requested=", "v2:STOP", "v1-uapi:0x3", "v1:", "?", "time=", "time=+1.5s", "time=2026-11-25T21:40:02Z",
-        "time=+999999999999h", "duration=-1", "errno=", "EINVAL", "errno=99999", "device=-1", "device=99999999999", "region=1",
-        "offset=0xffffffffffffffff", "length=-1", "length=4", "count=", "=", "==", "\"", "\\", "\0", "\ud83d", "\u0660",
-        "18446744073709551616", "-9223372036854775809", "GiB", "9999999999GiB", "kind == mmioRead", "(", "!", "#", "witness=70000"
+        "drop",
+        "change",
+        "insert",
+        "replace",
+        "move",
+        "after",
+        "before",
+        "with",
+        "where",
+        "@s:1",
+        "@d:2",
+        "@",
+        "s:",
+        "d:16",
+        "source:3",
+        "0-3",
+        "3-0",
+        "-",
+        "..",
+        "18+1",
+        "data=",
+        "data=0x1/9",
+        "data=0x/",
+        "data=hex:0",
+        "data=\"",
+        "text=\"\\u12\"",
+        "text=\"a b\"",
+        "requested=",
+        "v2:STOP",
+        "v1-uapi:0x3",
+        "v1:",
+        "?",
+        "time=",
+        "time=+1.5s",
+        "time=2026-11-25T21:40:02Z",
+        "time=+999999999999h",
+        "duration=-1",
+        "errno=",
+        "EINVAL",
+        "errno=99999",
+        "device=-1",
+        "device=99999999999",
+        "region=1",
+        "offset=0xffffffffffffffff",
+        "length=-1",
+        "length=4",
+        "count=",
+        "=",
+        "==",
+        "\"",
+        "\\",
+        "\0",
+        "\ud83d",
+        "\u0660",
+        "18446744073709551616",
+        "-9223372036854775809",
+        "GiB",
+        "9999999999GiB",
+        "kind == mmioRead",
+        "(",
+        "!",
+        "#",
+        "witness=70000"
     };
 
     private final Random random = new Random(SEED);
@@ -78,7 +135,8 @@ final class HostileEditTest {
 
     @Test
     void edit_isReadOrRefused() {
-        Event recorded = EventNotation.read("mmioWritten region=1 offset=0x10 length=4 data=0x1/4", BEFORE, EventContext.NONE);
+        Event recorded =
+                EventNotation.read("mmioWritten region=1 offset=0x10 length=4 data=0x1/4", BEFORE, EventContext.NONE);
         EditReader reader = new EditReader(
                 (side, position) -> position < 20 && position >= 0 ? Optional.of(recorded) : Optional.empty());
         tellsColumnsOnly(reader::read);

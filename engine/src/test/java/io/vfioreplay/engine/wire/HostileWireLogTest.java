@@ -55,7 +55,11 @@ final class HostileWireLogTest {
                 for (int i = 0; i < 10; i++) {
                     long[] values = random.longs(EventKind.FIELDS_MAX, 0, 20).toArray();
                     Stamp stamp = new Stamp(i, i, 0, 0, 0, 1 + random.nextInt(9), 0);
-                    reader.accept(stamp, kinds[random.nextInt(kinds.length)], values, Payload.of(new byte[random.nextInt(40)]));
+                    reader.accept(
+                            stamp,
+                            kinds[random.nextInt(kinds.length)],
+                            values,
+                            Payload.of(new byte[random.nextInt(40)]));
                 }
                 reader.finish();
             } catch (MalformedWireLogException refused) {

@@ -34,7 +34,8 @@ public final class SideFileReader implements AutoCloseable {
      * @throws UnusableSideFileException when there is none, or it is not whole
      */
     public static SideFileReader open(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) { // Opening a pipe would wait for somebody to write into it.
+        if (Files.exists(file)
+                && !Files.isRegularFile(file)) { // Opening a pipe would wait for somebody to write into it.
             throw new UnusableSideFileException(file, "it is no file");
         }
         try {

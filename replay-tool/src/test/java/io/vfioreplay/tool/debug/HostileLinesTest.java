@@ -19,12 +19,74 @@ final class HostileLinesTest {
     private static final long SEED = 20_261_127;
     private static final int ROUNDS = 1_500;
     private static final String[] PIECES = {
-        "0", "1", "16", "-1", "-", "9223372036854775807", "9223372036854775807-9223372036854775807", "18446744073709551616",
-        "0-end", "end", "start", "100%", "+1s", "STOP_COPY", "device0/state", "device0/**", "**", "bar0/0x10", "bar0/*", "mem",
-        "0x0..0xffffffffffffffff", "kind", "==", "~", "mmioRead", "'('", "\"", "(", ")", "{0..7}", "and", "or", "in", "phase",
-        "followed by", "--all", "--json", "R-97", "M-01", "breakpoints", "state", "registers", "devices", "findings", "here",
-        "drop", "change", "insert", "after", "move", "before", ";", "d:16", "s:111", "data=@s:111", "deviceStateSet",
-        "requested=v2:STOP", "\0", "\ud83d", "\u001b[2J", "*", "?", "#28", "on", "off", "source", "destination", "both"
+        "0",
+        "1",
+        "16",
+        "-1",
+        "-",
+        "9223372036854775807",
+        "9223372036854775807-9223372036854775807",
+        "18446744073709551616",
+        "0-end",
+        "end",
+        "start",
+        "100%",
+        "+1s",
+        "STOP_COPY",
+        "device0/state",
+        "device0/**",
+        "**",
+        "bar0/0x10",
+        "bar0/*",
+        "mem",
+        "0x0..0xffffffffffffffff",
+        "kind",
+        "==",
+        "~",
+        "mmioRead",
+        "'('",
+        "\"",
+        "(",
+        ")",
+        "{0..7}",
+        "and",
+        "or",
+        "in",
+        "phase",
+        "followed by",
+        "--all",
+        "--json",
+        "R-97",
+        "M-01",
+        "breakpoints",
+        "state",
+        "registers",
+        "devices",
+        "findings",
+        "here",
+        "drop",
+        "change",
+        "insert",
+        "after",
+        "move",
+        "before",
+        ";",
+        "d:16",
+        "s:111",
+        "data=@s:111",
+        "deviceStateSet",
+        "requested=v2:STOP",
+        "\0",
+        "\ud83d",
+        "\u001b[2J",
+        "*",
+        "?",
+        "#28",
+        "on",
+        "off",
+        "source",
+        "destination",
+        "both"
     };
 
     @TempDir
@@ -48,7 +110,10 @@ final class HostileLinesTest {
         List<String> lines = new ArrayList<>();
         Debugger debugger = demo.debugger(lines);
         List<String> names = new ArrayList<>();
-        debugger.interpreter().table().commands().forEach(command -> names.addAll(command.manual().names()));
+        debugger.interpreter()
+                .table()
+                .commands()
+                .forEach(command -> names.addAll(command.manual().names()));
         names.removeIf(name -> name.equals("quit") || name.equals("q") || name.equals("exit"));
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder line = new StringBuilder(names.get(random.nextInt(names.size())));
