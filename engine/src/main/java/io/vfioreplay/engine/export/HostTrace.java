@@ -2,6 +2,7 @@ package io.vfioreplay.engine.export;
 
 import io.vfioreplay.engine.export.TraceEvents.Track;
 import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.hardware.device.ObservedDevice;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;
@@ -92,12 +93,18 @@ final class HostTrace implements FlatEventSink {
     }
 
     private DeviceTracks tracks(int device) {
-        DeviceTracks known = devices.get(device);
+        int shown = shown(device);
+        DeviceTracks known = devices.get(shown);
         if (known == null) {
-            known = new DeviceTracks(trace, place.pid, device);
-            devices.put(device, known);
+            known = new DeviceTracks(trace, place.pid, shown);
+            devices.put(shown, known);
         }
         return known;
+    }
+
+    /** A journal may claim any number of devices: those beyond the most that a state has share one place. */
+    private static int shown(int device) {
+        return Math.min(device, ObservedDevice.DEVICES_MAX);
     }
 
     private static boolean isInstant(Envelope envelope, EventKind kind) {
@@ -166,14 +173,14 @@ final class HostTrace implements FlatEventSink {
         savedBytes += bytes;
         savedRate.add(now, bytes);
         trace.counter(place.pid, "migration data saved", "bytes", now, savedBytes);
-        saved.computeIfAbsent(envelope.device(), unused -> new ChunkTrail()).add(bytes, lane, begun);
+        saved.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail()).add(bytes, lane, begun);
     }
 
     private void loaded(Envelope envelope, long bytes, Track lane, long begun) {
         loadedBytes += bytes;
         loadedRate.add(now, bytes);
         trace.counter(place.pid, "migration data loaded", "bytes", now, loadedBytes);
-        loaded.computeIfAbsent(envelope.device(), unused -> new ChunkTrail()).add(bytes, lane, begun);
+        loaded.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail()).add(bytes, lane, begun);
     }
 
     private static long pages(Payload bitmap) {
@@ -187,9 +194,10 @@ final class HostTrace implements FlatEventSink {
     private void state(Envelope envelope, EventKind kind, long packed, DeviceTracks tracks) {
         DeviceState state = DeviceState.unpacked(packed);
         if (envelope.succeeded()) {
-            long before = states.getOrDefault(envelope.device(), -1L);
-            states.put(envelope.device(), packed);
-            sessions(envelope.device(), before, state);
+            int device = shown(envelope.device());
+            long before = states.getOrDefault(device, -1L);
+            states.put(device, packed);
+            sessions(device, before, state);
             tracks.phase(state.label(), true, now);
         } else if (kind == EventKind.DEVICE_STATE_SET) {
             tracks.phase("on the way to " + state.label() + "?", false, now);

@@ -126,7 +126,7 @@ public final class VcdExport {
             if (!id.isEmpty()) {
                 change(envelope, "b" + Long.toBinaryString(payload.littleEndian()) + " " + id);
             }
-        } else if (kind == EventKind.DEVICE_STATE_SET || kind == EventKind.DEVICE_STATE_READ) {
+        } else if (VcdVariables.hasState(envelope, kind)) {
             state(envelope, kind, DeviceState.unpacked(values[0]).number());
         }
     }

@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.export;
 
+import io.vfioreplay.hardware.device.ObservedDevice;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
@@ -34,9 +35,15 @@ final class VcdVariables implements FlatEventSink {
             } else {
                 leftOut++;
             }
-        } else if (kind == EventKind.DEVICE_STATE_SET || kind == EventKind.DEVICE_STATE_READ) {
+        } else if (hasState(envelope, kind)) {
             protocols.put(envelope.device(), DeviceState.unpacked(values[0]).protocol());
         }
+    }
+
+    /** Whether an event tells of a state that is shown: a journal may claim any number of devices. */
+    static boolean hasState(Envelope envelope, EventKind kind) {
+        return (kind == EventKind.DEVICE_STATE_SET || kind == EventKind.DEVICE_STATE_READ)
+                && envelope.device() < ObservedDevice.DEVICES_MAX;
     }
 
     /** In the order of devices, regions, offsets. */

@@ -15,7 +15,9 @@ import java.util.Map;
  */
 record IndexDescription(String format, String model, String journal, long events) {
 
-    private static final String FORMAT = "index-1";
+    /** To be changed with anything that {@link IndexFrames} or {@link TermNumbers} write: the same bytes then mean other terms. */
+    private static final String FORMAT = "index-2";
+
     private static final String FORMAT_KEY = "format";
     private static final String MODEL_KEY = "model";
     private static final String JOURNAL_KEY = "journal";

@@ -123,7 +123,7 @@ public final class Json implements AutoCloseable {
 
     /** A text as a member; null is JSON's null: not observed. */
     public Json text(String name, @Nullable String value) {
-        return write(() -> generator.writeStringField(name, value));
+        return write(() -> generator.writeStringField(name, value == null ? null : wellFormed(value)));
     }
 
     /** A number as a member. */
@@ -153,7 +153,7 @@ public final class Json implements AutoCloseable {
 
     /** A text as an element of an array. */
     public Json element(String value) {
-        return write(() -> generator.writeString(value));
+        return write(() -> generator.writeString(wellFormed(value)));
     }
 
     /** A number as an element of an array. */
@@ -191,14 +191,14 @@ public final class Json implements AutoCloseable {
         } else if (value instanceof Map<?, ?> map) {
             writePlain(map);
         } else {
-            generator.writeString(value.toString());
+            generator.writeString(wellFormed(value.toString()));
         }
     }
 
     private void writePlain(Map<?, ?> map) throws IOException {
         generator.writeStartObject();
         for (Map.Entry<?, ?> member : map.entrySet()) {
-            generator.writeFieldName(String.valueOf(member.getKey()));
+            generator.writeFieldName(wellFormed(String.valueOf(member.getKey())));
             writePlain(member.getValue());
         }
         generator.writeEndObject();
@@ -211,6 +211,30 @@ public final class Json implements AutoCloseable {
             generator.writeRaw(end);
             generator.close();
         });
+    }
+
+    /** Half a surrogate pair, which is left where a long text was cut, has no UTF-8: U+FFFD stands for it. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return withoutHalves(text);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutHalves(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            boolean isPair = i + 1 < text.length() && Character.isSurrogatePair(unit, text.charAt(i + 1));
+            if (isPair) {
+                whole.append(unit).append(text.charAt(++i));
+            } else {
+                whole.append(Character.isSurrogate(unit) ? '\ufffd' : unit);
+            }
+        }
+        return whole.toString();
     }
 
     private Json write(Writing writing) {

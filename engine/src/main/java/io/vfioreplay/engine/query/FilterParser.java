@@ -26,23 +26,21 @@ final class FilterParser {
     }
 
     private Condition filter() {
-        Condition left = conjunction();
+        Condition first = conjunction();
+        List<Condition> any = new ArrayList<>(List.of(first)); // Flat: a script may write thousands of them.
         while (words.takeIf("||") || words.takeIfWords("or")) {
-            Condition first = left;
-            Condition second = conjunction();
-            left = event -> first.holds(event) || second.holds(event);
+            any.add(conjunction());
         }
-        return left;
+        return any.size() == 1 ? first : event -> isAnyTrue(any, event);
     }
 
     private Condition conjunction() {
-        Condition left = term();
+        Condition first = term();
+        List<Condition> all = new ArrayList<>(List.of(first));
         while (words.takeIf("&&") || words.takeIfWords("and")) {
-            Condition first = left;
-            Condition second = term();
-            left = event -> first.holds(event) && second.holds(event);
+            all.add(term());
         }
-        return left;
+        return all.size() == 1 ? first : event -> areAllTrue(all, event);
     }
 
     private Condition term() {
@@ -144,6 +142,15 @@ final class FilterParser {
             throw words.wrong(dots, "a range needs numbers");
         }
         return event -> from.compareWith(field, event) >= 0 && to.compareWith(field, event) <= 0;
+    }
+
+    private static boolean areAllTrue(List<Condition> conditions, Candidate event) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(event)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private FilterValue value(FilterField field) {

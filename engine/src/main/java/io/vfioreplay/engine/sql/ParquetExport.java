@@ -39,6 +39,7 @@ public final class ParquetExport {
         Path part = file.resolveSibling(file.getFileName() + ".part"); // What is there stays until all is written.
         TableBridge.Failure failure = new TableBridge.Failure();
         try {
+            Files.deleteIfExists(part); // The database would write through a link of this name.
             copy(new EventTable(List.of(new Recording("", timeline)), range, counted), part, failure);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return count[0];

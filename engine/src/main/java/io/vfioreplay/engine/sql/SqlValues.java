@@ -7,6 +7,7 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
+import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlValues {
 
     private static final String ZONED = "TIMESTAMP WITH TIME ZONE";
-    private static final String TIMESTAMP = "TIMESTAMP";
     private static final String IN_NANOS = "TIMESTAMP_NS";
+    private static final Set<String> TIMESTAMPS = Set.of("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", IN_NANOS);
     private static final Set<String> NUMERIC = Set.of(
             "TINYINT",
             "SMALLINT",
@@ -62,7 +63,7 @@ final class SqlValues {
             OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
             return time == null ? null : time.toInstant().toString();
         }
-        if (type.startsWith(TIMESTAMP)) {
+        if (TIMESTAMPS.contains(type)) {
             LocalDateTime time = rows.getObject(column, LocalDateTime.class);
             return time == null ? null : (type.equals(IN_NANOS) ? NANOS : MICROS).format(time);
         }
@@ -84,6 +85,17 @@ final class SqlValues {
         if (value instanceof Number fraction) {
             // JSON knows no infinity; people read the same word everywhere.
             return Double.isFinite(fraction.doubleValue()) ? (Object) fraction.doubleValue() : value.toString();
+        }
+        if (value
+                instanceof
+                Timestamp time) { // In a list or a map, where the driver does not say how many digits there are.
+            return NANOS.format(time.toLocalDateTime());
+        }
+        if (value instanceof LocalDateTime time) {
+            return NANOS.format(time);
+        }
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant().toString();
         }
         if (value instanceof Blob bytes) {
             return HexFormat.of().formatHex(bytes.getBytes(1, (int) bytes.length()));

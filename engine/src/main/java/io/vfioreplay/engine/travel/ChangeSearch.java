@@ -3,9 +3,7 @@ package io.vfioreplay.engine.travel;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.index.JournalIndex;
-import io.vfioreplay.engine.index.JournalIndex.Snapshot;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.hardware.event.Envelope;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -110,9 +108,7 @@ final class ChangeSearch {
             scan.only(candidates.from(range.from()), detector, range, progress, consumer);
             return;
         }
-        Optional<Snapshot> snapshot = known.snapshotAtOrBefore(range.from() - 1);
-        long from = snapshot.map(Snapshot::position).orElse(Envelope.NO_POSITION) + 1;
-        scan.restore(snapshot);
+        long from = scan.restore(known.snapshotAtOrBefore(range.from() - 1)) + 1;
         scan.only(candidates.foldedFrom(from), detector, range, progress, consumer);
     }
 

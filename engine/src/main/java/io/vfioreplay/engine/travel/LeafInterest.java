@@ -21,6 +21,9 @@ final class LeafInterest {
     /** They share their room with those of other devices, so what one device does decides what is kept of another. */
     private static final Set<Facet> SHARED = EnumSet.of(Facet.MAPPINGS, Facet.DIRTY);
 
+    /** Of so many paths it is remembered whether they are meant; a long journal may have any number of them. */
+    private static final int KNOWN_MAX = 1 << 16;
+
     private final List<Glob> globs;
     private final List<FieldRow> rows;
     private final Map<String, Boolean> meant = new HashMap<>();
@@ -34,6 +37,9 @@ final class LeafInterest {
 
     /** Whether a leaf is one of those that are meant. */
     boolean isMeant(String path) {
+        if (meant.size() >= KNOWN_MAX) {
+            meant.clear();
+        }
         return meant.computeIfAbsent(path, any -> globs.stream().anyMatch(glob -> glob.matches(path)));
     }
 

@@ -30,6 +30,9 @@ final class RegisterInterest {
             "/written", Access.WRITTEN_CHANGED,
             "/writes", Access.WRITTEN);
 
+    /** Of so many registers it is remembered whether they are meant; a long journal may have any number of them. */
+    private static final int KNOWN_MAX = 1 << 16;
+
     private final List<Glob> globs;
     private final boolean isAny;
     private final Map<RegisterPath, Set<Access>> meant = new HashMap<>();
@@ -121,6 +124,9 @@ final class RegisterInterest {
     }
 
     private Set<Access> leaves(RegisterPath path) {
+        if (meant.size() >= KNOWN_MAX) {
+            meant.clear();
+        }
         return meant.computeIfAbsent(path, any -> {
             Set<Access> leaves = EnumSet.noneOf(Access.class);
             String prefix = path.prefix();

@@ -38,11 +38,28 @@ final class Scan {
         }
     }
 
-    /** The state is that of a snapshot, or the one before the first event. */
-    void restore(Optional<Snapshot> snapshot) {
-        host = snapshot.map(known -> ObservedHost.restore(known.state())).orElseGet(ObservedHost::new);
+    /**
+     * The state is that of a snapshot, or the one before the first event where there is none or it is not one of this program's:
+     * snapshots are only there to save time.
+     *
+     * @return the position up to which everything is folded now
+     */
+    long restore(Optional<Snapshot> snapshot) {
+        Optional<ObservedHost> restored = snapshot.flatMap(Scan::restored);
+        host = restored.orElseGet(ObservedHost::new);
         rows = new Unflattener(host);
-        folded = snapshot.map(Snapshot::position).orElse(Envelope.NO_POSITION);
+        folded = restored.isEmpty()
+                ? Envelope.NO_POSITION
+                : snapshot.map(Snapshot::position).orElse(Envelope.NO_POSITION);
+        return folded;
+    }
+
+    private static Optional<ObservedHost> restored(Snapshot snapshot) {
+        try {
+            return Optional.of(ObservedHost.restore(snapshot.state()));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
     }
 
     /** The state is that of a snapshot, if that is nearer to what comes next than what is folded now. */

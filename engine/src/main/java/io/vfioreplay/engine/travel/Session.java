@@ -78,9 +78,13 @@ public final class Session {
      */
     public void moveTogether(boolean together, Progress progress) {
         checkSide(Side.DESTINATION);
+        boolean before = isTogether;
         isTogether = together;
-        if (together) {
+        try {
             follow(progress);
+        } catch (RuntimeException stopped) {
+            isTogether = before;
+            throw stopped;
         }
     }
 
@@ -167,16 +171,27 @@ public final class Session {
 
     /** Goes to the next event at which a stop fires, or to the end. */
     public StopHit continueForward(Progress progress) {
+        List<Stop> before = stops.all();
         StopHit hit = stops.next(changes(), traveller().position(), traveller().lastPosition(), progress);
-        go(hit.position(), progress);
-        return hit;
+        return goTo(hit, before, progress);
     }
 
     /** Goes to the last event before this one at which a stop fires, or to the start. */
     public StopHit continueBackward(Progress progress) {
+        List<Stop> before = stops.all();
         StopHit hit = stops.previous(changes(), traveller().position(), progress);
-        go(hit.position(), progress);
-        return hit;
+        return goTo(hit, before, progress);
+    }
+
+    /** Goes where stops fired; whoever does not get there has not counted their hits. */
+    private StopHit goTo(StopHit hit, List<Stop> before, Progress progress) {
+        try {
+            go(hit.position(), progress);
+            return hit;
+        } catch (RuntimeException stopped) {
+            stops.putBack(before);
+            throw stopped;
+        }
     }
 
     /** Where one is in the recording that is looked at. */

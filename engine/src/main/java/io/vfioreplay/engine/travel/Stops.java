@@ -205,6 +205,11 @@ public final class Stops {
         return new StopHit(hit.position(), now, hit.changes());
     }
 
+    /** Stops as they were before something that did not come about. */
+    void putBack(List<Stop> before) {
+        before.forEach(this::put);
+    }
+
     private Stop put(Stop stop) {
         stops.put(stop.number(), stop);
         return stop;

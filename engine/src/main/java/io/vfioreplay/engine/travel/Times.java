@@ -19,7 +19,7 @@ final class Times {
 
     private final Timeline timeline;
     private final Scale scale;
-    private final long[] latest;
+    private long[] latest = {};
     private boolean isSetBack;
 
     /** Brings the time of an event to the clock that is asked for. */
@@ -35,16 +35,27 @@ final class Times {
     Times(Timeline timeline, Scale scale, Progress progress) {
         this.timeline = timeline;
         this.scale = scale;
-        this.latest = new long[(int) (timeline.eventCount() / STEP + 1)];
-        Arrays.fill(latest, Envelope.NO_TIME);
         timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
             int part = (int) (envelope.position() / STEP);
+            if (part >= latest.length) {
+                grow(2 * part + 1);
+            }
             long time = time(envelope);
             isSetBack |= time != Envelope.NO_TIME && time < latest[part];
             latest[part] = Math.max(latest[part], time);
         });
+        grow((int) (timeline.eventCount() / STEP + 1));
         for (int i = 1; i < latest.length; i++) {
             latest[i] = Math.max(latest[i], latest[i - 1]);
+        }
+    }
+
+    /** Grows with what is really there: a damaged journal may claim any number of positions. */
+    private void grow(int parts) {
+        int before = latest.length;
+        latest = Arrays.copyOf(latest, parts);
+        if (parts > before) {
+            Arrays.fill(latest, before, parts, Envelope.NO_TIME);
         }
     }
 

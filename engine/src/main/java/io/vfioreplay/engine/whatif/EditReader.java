@@ -108,10 +108,11 @@ public final class EditReader {
     private static Edit insert(List<Word> words, EventContext context) {
         boolean isAfter = isAfter(word(words, 1, "after or before"));
         Word place = Reference.withoutSide(word(words, 2, "a position"));
-        long before = position(place) + (isAfter ? 1 : 0);
+        long behind = position(place) - (isAfter ? 0 : 1);
+        long before = behind + 1;
         word(words, 3, "an event, for example deviceStateSet requested=STOP");
-        if (before > 0) {
-            event(context, place, before - 1);
+        if (behind >= 0) {
+            event(context, place, behind);
         }
         return new Edit.Insert(
                 before, EventNotation.read(words.subList(3, words.size()), stamp(context, before), context));
@@ -188,7 +189,7 @@ public final class EditReader {
         if (to < from) {
             throw place.wrong("the range \"" + place.text() + "\" ends before it begins; expected FROM-TO");
         }
-        return new Range(from, to + 1);
+        return new Range(from, to == Long.MAX_VALUE ? to : to + 1);
     }
 
     private static Filter filter(Word place) {

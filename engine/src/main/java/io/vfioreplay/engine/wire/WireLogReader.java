@@ -17,6 +17,9 @@ public final class WireLogReader implements FlatEventSink {
     /** A request may come this many packets before what is told of it; twice, for what waits behind. */
     private static final int HELD_MAX = 2 * WireLog.PACKETS_AHEAD_MAX;
 
+    /** No capture has more packets. */
+    private static final long NUMBER_MAX = 1L << 48;
+
     private final WireLogCursor log;
     private final Wanted filter;
     private final Packets sink;
@@ -92,16 +95,16 @@ public final class WireLogReader implements FlatEventSink {
 
     private void between(int entry) {
         switch (entry) {
-            case WireLog.RUN -> run = log.varint();
+            case WireLog.RUN -> run = counted(log.varint());
             case WireLog.KEPT -> kept();
             case WireLog.NONE -> none();
-            case WireLog.APART -> apart = log.varint();
+            case WireLog.APART -> apart = counted(log.varint());
             default -> throw new MalformedWireLogException("an entry of type " + entry);
         }
     }
 
     private void kept() {
-        long number = log.varint();
+        long number = counted(log.varint());
         boolean isTimed = log.u8() != 0;
         keptNanos += isTimed ? log.signed() : 0;
         long lost = log.varint();
@@ -112,8 +115,8 @@ public final class WireLogReader implements FlatEventSink {
     }
 
     private void none() {
-        long first = log.varint();
-        long count = log.varint();
+        long first = counted(log.varint());
+        long count = counted(log.varint());
         open.skip(first, count);
         missing += count;
         gaps.put(first, count);
@@ -129,7 +132,7 @@ public final class WireLogReader implements FlatEventSink {
         }
         if ((what & WireLog.NO_REQUEST) == 0) {
             long foretold = isAnswered ? open.last() : envelope.record();
-            long number = foretold + ((what & WireLog.NUMBER) != 0 ? log.signed() : 0);
+            long number = (what & WireLog.NUMBER) == 0 ? foretold : counted(foretold + log.signed());
             long distance = (what & WireLog.TIME) != 0 ? log.signed() : 0;
             if ((what & WireLog.REQUEST) != 0) {
                 Difference.apply(log, forge.request());
@@ -146,6 +149,14 @@ public final class WireLogReader implements FlatEventSink {
             hold(new WirePacket(
                     envelope.record(), envelope.timeNanos(), forge.reply().toByteArray(), 0, true, wanted));
         }
+    }
+
+    /** A number of packets or of one, as a recording can have; others would let counting on from them never end. */
+    private static long counted(long number) {
+        if (number < 0 || number > NUMBER_MAX) {
+            throw new MalformedWireLogException("packet " + Long.toUnsignedString(number));
+        }
+        return number;
     }
 
     /** After the last event. */

@@ -7,6 +7,11 @@ import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.journal.DamagePolicy;
+import io.vfioreplay.hardware.device.ObservedDevice;
+import io.vfioreplay.hardware.event.EventKind;
+import io.vfioreplay.hardware.event.Payload;
+import io.vfioreplay.hardware.event.Stamp;
+import io.vfioreplay.hardware.migration.StateV2;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,5 +81,16 @@ final class VcdExportTest {
             VcdExport.run(timeline, selection, out, Progress.NONE);
         }
         return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void variables_areOfNoMoreDevicesThanAStateHas() {
+        VcdVariables variables = new VcdVariables();
+        long[] values = new long[EventKind.FIELDS_MAX];
+        values[0] = StateV2.STOP.asDeviceState().packed();
+        for (int device = 0; device < 2 * ObservedDevice.DEVICES_MAX; device++) {
+            variables.accept(Stamp.at(0, device), EventKind.DEVICE_STATE_SET, values, Payload.empty());
+        }
+        assertThat(variables.protocols()).hasSize(ObservedDevice.DEVICES_MAX);
     }
 }

@@ -28,4 +28,16 @@ final class JsonTest {
                 .isEqualTo(JsonReader.read("{\"text\":\"é\\\"\\n\",\"number\":7,\"flag\":false,\"nothing\":null,"
                         + "\"absent\":null,\"part\":0.923,\"list\":[\"a\",2],\"inner\":{\"text\":null}}"));
     }
+
+    @Test
+    void text_hasAReplacementForHalfACharacter() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Json json = Json.lines(out, "")) {
+            json.object(
+                    () -> json.text("cut", "a\ud83d").text("late", "\ude00b").text("whole", "\ud83d\ude00"));
+        }
+
+        assertThat(JsonReader.read(out.toString(StandardCharsets.UTF_8)))
+                .isEqualTo(JsonReader.read("{\"cut\":\"a\ufffd\",\"late\":\"\ufffdb\",\"whole\":\"\ud83d\ude00\"}"));
+    }
 }

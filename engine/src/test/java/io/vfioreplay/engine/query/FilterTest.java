@@ -177,6 +177,19 @@ final class FilterTest {
                 .isEqualTo(ALL.stream().map(Event::stamp).toList());
     }
 
+    @Test
+    void parse_takesThousandsOfTermsInARow() {
+        String never = "position == 1 or ".repeat(50_000) + "position == 7";
+        String ever = "position != 1 and ".repeat(50_000) + "position == 7";
+        for (String expression : List.of(never, ever)) {
+            List<Long> passed = new ArrayList<>();
+            FlatEventSink matcher =
+                    Filter.parse(expression).matcher(ORIGIN).before((e, k, v, p) -> passed.add(e.position()));
+            ALL.forEach(event -> event.sendTo(matcher));
+            assertThat(passed).containsExactly(7L);
+        }
+    }
+
     private static Stamp stamp(long position, int result) {
         return new Stamp(position, 1_000, 10_000, 0, 0, position + 100, result);
     }

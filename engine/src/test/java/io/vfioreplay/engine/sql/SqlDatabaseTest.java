@@ -77,6 +77,18 @@ final class SqlDatabaseTest {
     }
 
     @Test
+    void value_isATimeAlsoInListsAndMaps() {
+        try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), faults(2));
+                SqlDatabase database = SqlDatabase.of(timeline)) {
+            assertThat(Journals.rows(database, "SELECT list(time), {'t': min(time)} FROM events"))
+                    .hasToString("[[[1970-01-01 00:00:00.000000000, 1970-01-01 00:00:00.000000001],"
+                            + " {t=1970-01-01 00:00:00.000000000}]]");
+            assertThat(Journals.rows(database, "SELECT [TIMESTAMPTZ '2026-01-31 12:00:00+00']"))
+                    .hasToString("[[[2026-01-31T12:00:00Z]]]");
+        }
+    }
+
+    @Test
     void query_readsAJournalTwiceWhenATableIsJoinedWithItself() {
         try (Timeline timeline = Journals.record(temp.resolve("j.vfj"), faults(3_000));
                 SqlDatabase database = SqlDatabase.of(timeline)) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +165,44 @@ final class SessionTest {
                     .isInstanceOf(PlaceException.class)
                     .hasMessageContaining(said);
         }
+    }
+
+    @Test
+    void continueAndMoveTogether_leaveEverythingAsItWasWhereverTheyAreBrokenOff() {
+        try (Migration migration = Migration.open("f03", temp)) {
+            for (int calls = 0, ended = 0; ended < 2; calls++) {
+                Session session = migration.session();
+                session.stops().addBreak("kind == deviceStateSet");
+                session.moveTogether(false, Progress.NONE);
+                ended = isBrokenOff(session, calls, progress -> session.moveTogether(true, progress)) ? 0 : 1;
+                ended += isBrokenOff(session, calls, session::continueForward) ? 0 : 1;
+            }
+        }
+    }
+
+    /** Whether something with so many reports of progress is broken off behind them; if so, it must not have done a part of it. */
+    private static boolean isBrokenOff(Session session, int calls, Consumer<Progress> work) {
+        List<Object> before = everything(session);
+        int[] left = {calls};
+        try {
+            work.accept((done, total) -> {
+                if (--left[0] < 0) {
+                    throw new CancellationException();
+                }
+            });
+            return false;
+        } catch (CancellationException stopped) {
+            assertThat(everything(session)).as("behind %d reports", calls).isEqualTo(before);
+            return true;
+        }
+    }
+
+    private static List<Object> everything(Session session) {
+        return List.of(
+                session.isTogether(),
+                session.stops().all(),
+                session.traveller(Side.SOURCE).position(),
+                session.traveller(Side.DESTINATION).position());
     }
 
     @Test

@@ -83,6 +83,23 @@ final class TravellerTest {
         goAnywhere(new Traveller(timeline, Optional.of(new SnapshotIndex(damaged)), STRIDE));
     }
 
+    @Test
+    void changes_passOverSnapshotsThatCannotBeUsed() {
+        byte[][] damaged = new byte[EVENTS][];
+        Arrays.setAll(damaged, position -> SNAPSHOTS[position] == null ? null : new byte[] {1, 2, 3});
+        FieldPattern folding =
+                FieldPattern.parse("event phase ~ '.' and kind == deviceStateSet", FieldPattern.EVERY_DEVICE);
+        Changes damagedIndex = new Changes(timeline, Optional.of(new SnapshotIndex(damaged)));
+        Changes none = new Changes(timeline, Optional.empty());
+        assertThat(damagedIndex.next(folding, 1000, Progress.NONE))
+                .isNotEmpty()
+                .isEqualTo(none.next(folding, 1000, Progress.NONE));
+        FieldPattern leaf = FieldPattern.parse("device0/state", FieldPattern.EVERY_DEVICE);
+        assertThat(damagedIndex.next(leaf, 1000, Progress.NONE))
+                .as("this index says that there is none")
+                .isEmpty();
+    }
+
     private void goAnywhere(Traveller traveller) {
         for (int move = 0; move < 2000; move++) {
             long target = random.nextInt(3) > 0

@@ -204,6 +204,7 @@ final class WhatIfTest {
                 "insert behind 3 vcpusStopped|expected after or before",
                 "insert after 3|expected an event",
                 "insert after 51 vcpusStopped|no event at position 51",
+                "insert after 9223372036854775807 vcpusStopped|no event at position 9223372036854775807",
                 "move 3 before 99|no event at position 99",
                 "move 3|expected after or before"
             })

@@ -1,5 +1,6 @@
 package io.vfioreplay.hardware.device;
 
+import io.vfioreplay.hardware.memory.Allowance;
 import io.vfioreplay.hardware.memory.TableLayout;
 import io.vfioreplay.hardware.state.Sha256;
 import io.vfioreplay.hardware.state.SnapshotReader;
@@ -22,15 +23,17 @@ final class RegisterSnapshot {
     private byte[] digests = new byte[0];
     private int digestCount;
 
-    private RegisterSnapshot(SnapshotReader in) {
+    private RegisterSnapshot(SnapshotReader in, Allowance allowance) {
         this.in = in;
         used = in.count(ROW_BYTES_MIN);
+        allowance.takeAll(used); // First: a row takes many times the bytes that claim it.
         latest = in.longValue();
         rows = new long[TableLayout.slots(used, Registers.ROWS_INITIAL) * Registers.ROW];
     }
 
-    static RegisterSnapshot readFrom(SnapshotReader in) {
-        RegisterSnapshot read = new RegisterSnapshot(in);
+    /** The table that comes next, whose rows are taken from the allowance. */
+    static RegisterSnapshot readFrom(SnapshotReader in, Allowance allowance) {
+        RegisterSnapshot read = new RegisterSnapshot(in, allowance);
         read.readRows();
         return read;
     }

@@ -170,8 +170,7 @@ public final class Registers {
     /** Becomes what was written; there were no places before, and nobody listens. */
     void readFrom(SnapshotReader in) {
         notTracked = in.packed();
-        RegisterSnapshot read = RegisterSnapshot.readFrom(in);
-        allowance.takeAll(read.used());
+        RegisterSnapshot read = RegisterSnapshot.readFrom(in, allowance);
         used = read.used();
         rows = read.rows();
         digests = read.digests();

@@ -3,6 +3,7 @@ package io.vfioreplay.journal.side;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +34,10 @@ public final class SideFileReader implements AutoCloseable {
      * @throws UnusableSideFileException when there is none, or it is not whole
      */
     public static SideFileReader open(Path file) {
+        if (Files.exists(file)
+                && !Files.isRegularFile(file)) { // Opening a pipe would wait for somebody to write into it.
+            throw new UnusableSideFileException(file, "it is no file");
+        }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             SideFileReader reader = new SideFileReader(file, channel, channel.size());

@@ -39,8 +39,10 @@ public final class SideFileWriter implements AutoCloseable {
      */
     public static SideFileWriter create(Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-        FileChannel channel = FileChannel.open(
-                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        // A journal may come from a stranger: what stands under this name may lead to any other file, which must not be
+        // written.
+        Files.deleteIfExists(unfinished);
+        FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         SideFileWriter writer = new SideFileWriter(file, unfinished, channel);
         try {
             writer.write(SideLayout.head());

@@ -55,6 +55,32 @@ final class SideFileTest {
     }
 
     @Test
+    void create_writesNotThroughWhatStandsUnderItsTemporaryName() throws IOException {
+        Path precious = Files.writeString(temp.resolve("precious.txt"), "precious");
+        Path linked = temp.resolve("linked.vfx");
+        Files.createSymbolicLink(temp.resolve("linked.vfx.part"), precious);
+        Path second = temp.resolve("second.vfx");
+        Files.createLink(temp.resolve("second.vfx.part"), precious);
+        for (Path target : List.of(linked, second)) {
+            try (SideFileWriter writer = SideFileWriter.create(target)) {
+                writer.append(1, 0, frame(3), 3);
+                writer.complete();
+            }
+        }
+        assertThat(precious).hasContent("precious");
+        try (SideFileReader reader = SideFileReader.open(linked)) {
+            assertThat(reader.frames()).hasSize(1);
+        }
+    }
+
+    @Test
+    void open_refusesWhatIsNoFile() {
+        assertThatThrownBy(() -> SideFileReader.open(temp))
+                .isInstanceOf(UnusableSideFileException.class)
+                .hasMessageContaining("it is no file");
+    }
+
+    @Test
     void open_orReadFindsEveryFlippedBit() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         for (int bit = 0; bit < whole.length * 8; bit++) {

@@ -76,7 +76,7 @@ final class EventOutput {
         if (to < from) {
             throw new UnusableException("range \"" + text + "\" ends before it begins; expected FROM-TO");
         }
-        return new Range(from, to + 1);
+        return new Range(from, to == Long.MAX_VALUE ? to : to + 1);
     }
 
     private static long position(String range, String text, long eventCount) {

@@ -5,6 +5,7 @@ import io.vfioreplay.engine.index.JournalIndex;
 import io.vfioreplay.engine.index.JournalIndex.Lookup;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.tool.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,9 @@ record UsableIndex(Optional<JournalIndex> index, Optional<Path> temporary) imple
                 return new UsableIndex(Optional.of(found.index()), Optional.of(directory));
             }
             Importer.delete(directory); // Without room for an index everything works, only slower.
+            return new UsableIndex(Optional.empty(), Optional.empty());
+        } catch (CorruptJournalException damaged) {
+            Importer.delete(directory); // Whoever comes to the damaged place is told; up to there one can travel.
             return new UsableIndex(Optional.empty(), Optional.empty());
         } catch (RuntimeException failed) {
             Importer.delete(directory);

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.debug;
 
 import io.vfioreplay.engine.query.FilterSyntaxException;
+import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Text;
 import java.util.List;
 
@@ -77,6 +78,8 @@ public final class Interpreter {
                     line,
                     "in the filter at column " + wrong.column() + ": " + wrong.getMessage() + "\n"
                             + String.join("\n", picture));
+        } catch (JournalException damaged) {
+            throw failed(line, Text.harmless(String.valueOf(damaged.getMessage())) + "; the place is as it was");
         } catch (CommandException wrong) {
             throw wrong instanceof ScriptException ? wrong : failed(line, String.valueOf(wrong.getMessage()));
         }
@@ -117,7 +120,7 @@ public final class Interpreter {
             return command.candidates(desk, new Arguments(command.manual().usage(), text)).stream()
                     .map(Text::harmless)
                     .toList();
-        } catch (CommandException unknown) {
+        } catch (CommandException | JournalException unknown) {
             return List.of();
         }
     }

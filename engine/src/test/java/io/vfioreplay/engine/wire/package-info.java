@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.wire;
+
+import org.jspecify.annotations.NullMarked;
