@@ -8,11 +8,12 @@ import io.vfioreplay.hardware.event.Payload;
  * no more than a twentieth of what the journal grew by since. Knows the events only, no clock: the same events give the same
  * snapshots. One thread.
  *
- * <p>The bound is a fifth of what one step back may take, since a process that has just started folds five times as slowly.
+ * <p>The bound is a twentieth of what one step back may take: a process that has just started folds five times as slowly, and
+ * {@code last} folds from there as well. The snapshots of a journal of register accesses are then 1 % of its size.
  */
 final class SnapshotSchedule {
 
-    static final long NANOS_MAX = 4_000_000;
+    static final long NANOS_MAX = 1_000_000;
 
     private static final long EVENT_NANOS = 60; // Decoding and folding, measured at 40 to 70.
     private static final long EVENT_BYTES = 8; // In a journal of register accesses.

@@ -61,16 +61,17 @@ final class ChangeSearch {
             if (candidate.to() <= range.from()) {
                 break;
             }
-            if (candidate.from() < to) {
-                // A snapshot is expensive to restore, so all that follows it is looked through at once.
-                long snapshot = detector.needsState() ? snapshotBefore(candidate.from()) : candidate.from();
-                Range window = new Range(Math.max(range.from(), snapshot), Math.min(to, candidate.to()));
-                List<Change> found = lastOf(detector, window, progress);
-                if (!found.isEmpty()) {
-                    return found;
-                }
-                to = window.from();
+            Range near = new Range(Math.max(range.from(), candidate.from()), Math.min(to, candidate.to()));
+            List<Change> found = lastOf(detector, near, progress);
+            if (found.isEmpty() && detector.needsState() && near.from() < near.to()) {
+                // A snapshot is expensive to restore, so all between it and the candidate is looked through at once.
+                near = new Range(Math.max(range.from(), snapshotBefore(near.from())), near.from());
+                found = lastOf(detector, near, progress);
             }
+            if (!found.isEmpty()) {
+                return found;
+            }
+            to = Math.min(to, near.from());
         }
         return List.of();
     }

@@ -105,8 +105,9 @@ final class Scan {
         }
         untilEnough(() -> {
             long read = 0;
-            while (parts.hasNext()) {
-                Range part = parts.next();
+            Iterator<Range> joined = new JoinedRanges(parts);
+            while (joined.hasNext()) {
+                Range part = joined.next();
                 if (part.from() >= range.to()) {
                     return;
                 }
