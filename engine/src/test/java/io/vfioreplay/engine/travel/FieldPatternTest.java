@@ -105,7 +105,7 @@ final class FieldPatternTest {
     @Test
     void becomes_givesUpOnAnExpressionThatWouldTakeForEver() {
         Becomes pattern = (Becomes) FieldPattern.parse("device0/name ~ (a|a)*c", FieldPattern.EVERY_DEVICE);
-        assertThatThrownBy(() -> pattern.holds("a".repeat(1_000)))
+        assertThatThrownBy(() -> pattern.holds("a".repeat(5_000)))
                 .isInstanceOf(PatternException.class)
                 .hasMessageContaining("finds no answer");
         assertThat(pattern.holds("aac")).isTrue();
