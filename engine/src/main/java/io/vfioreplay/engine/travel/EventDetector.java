@@ -55,7 +55,8 @@ final class EventDetector implements Detector {
         }
         return !(pattern instanceof Memory memory)
                 || (MEMORY.contains(happened.kind())
-                        && (memory.device() == FieldPattern.EVERY_DEVICE || Math.min(memory.device(), ObservedDevice.DEVICES_MAX) == happened.device()));
+                        && (memory.device() == FieldPattern.EVERY_DEVICE
+                                || Math.min(memory.device(), ObservedDevice.DEVICES_MAX) == happened.device()));
     }
 
     @Override
