@@ -173,14 +173,16 @@ final class HostTrace implements FlatEventSink {
         savedBytes += bytes;
         savedRate.add(now, bytes);
         trace.counter(place.pid, "migration data saved", "bytes", now, savedBytes);
-        saved.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail()).add(bytes, lane, begun);
+        saved.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail())
+                .add(bytes, lane, begun);
     }
 
     private void loaded(Envelope envelope, long bytes, Track lane, long begun) {
         loadedBytes += bytes;
         loadedRate.add(now, bytes);
         trace.counter(place.pid, "migration data loaded", "bytes", now, loadedBytes);
-        loaded.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail()).add(bytes, lane, begun);
+        loaded.computeIfAbsent(shown(envelope.device()), unused -> new ChunkTrail())
+                .add(bytes, lane, begun);
     }
 
     private static long pages(Payload bitmap) {

@@ -1,6 +1,5 @@
 package io.vfioreplay.engine.query;
 
-import io.vfioreplay.engine.query.BoundedText.TooManyLooksException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -40,15 +39,12 @@ final class PatternTest implements Condition {
         if (!field.isIn(event)) {
             return false;
         }
-        try {
-            return pattern.matcher(new BoundedText(field.text(event))).find();
-        } catch (TooManyLooksException | StackOverflowError endless) {
-            throw cursor.wrong(
-                    token,
-                    "this regular expression finds no answer within " + BoundedText.LOOKS_MAX
-                            + " steps on the event at position "
-                            + event.envelope().position()
-                            + "; expected a simpler one, for example without a repetition inside a repetition");
-        }
+        return BoundedPattern.isFound(pattern, field.text(event))
+                .orElseThrow(() -> cursor.wrong(
+                        token,
+                        "this regular expression finds no answer within " + BoundedText.LOOKS_MAX
+                                + " steps on the event at position "
+                                + event.envelope().position()
+                                + "; expected a simpler one, for example without a repetition inside a repetition"));
     }
 }

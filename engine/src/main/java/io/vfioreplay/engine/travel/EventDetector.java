@@ -5,6 +5,7 @@ import io.vfioreplay.engine.index.Term;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.query.Matcher;
 import io.vfioreplay.engine.travel.FieldPattern.Memory;
+import io.vfioreplay.hardware.device.ObservedDevice;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
@@ -54,7 +55,8 @@ final class EventDetector implements Detector {
         }
         return !(pattern instanceof Memory memory)
                 || (MEMORY.contains(happened.kind())
-                        && (memory.device() == FieldPattern.EVERY_DEVICE || memory.device() == happened.device()));
+                        && (memory.device() == FieldPattern.EVERY_DEVICE
+                                || Math.min(memory.device(), ObservedDevice.DEVICES_MAX) == happened.device()));
     }
 
     @Override

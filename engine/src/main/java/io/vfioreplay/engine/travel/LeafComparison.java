@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.travel;
 
+import io.vfioreplay.engine.query.BoundedPattern;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -10,10 +11,17 @@ final class LeafComparison {
 
     private LeafComparison() {}
 
-    /** Whether the comparison holds; an order of what is no number never does. */
+    /**
+     * Whether the comparison holds; an order of what is no number never does.
+     *
+     * @throws PatternException when a regular expression finds no answer within bounded work
+     */
     static boolean holds(String leaf, String comparison, String value) {
         if (comparison.equals("~")) {
-            return Pattern.compile(value).matcher(leaf).find();
+            return BoundedPattern.isFound(Pattern.compile(value), leaf)
+                    .orElseThrow(() -> new PatternException("the regular expression \"" + value
+                            + "\" finds no answer in bounded time; expected a simpler one, for example without a repetition"
+                            + " inside a repetition"));
         }
         OptionalLong left = number(leaf);
         OptionalLong right = number(value);

@@ -98,6 +98,8 @@ final class PatternParser {
             Pattern.compile(expression);
         } catch (PatternSyntaxException wrong) {
             throw new PatternException("\"" + expression + "\" is no regular expression: " + wrong.getDescription());
+        } catch (StackOverflowError deep) {
+            throw new PatternException("this is no regular expression: too many brackets inside one another");
         }
     }
 

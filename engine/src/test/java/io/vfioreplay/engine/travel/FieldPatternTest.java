@@ -101,4 +101,13 @@ final class FieldPatternTest {
     private static long parseLong(String text) {
         return LeafComparison.number(text).orElseThrow();
     }
+
+    @Test
+    void becomes_givesUpOnAnExpressionThatWouldTakeForEver() {
+        Becomes pattern = (Becomes) FieldPattern.parse("device0/name ~ (a|a)*c", FieldPattern.EVERY_DEVICE);
+        assertThatThrownBy(() -> pattern.holds("a".repeat(5_000)))
+                .isInstanceOf(PatternException.class)
+                .hasMessageContaining("finds no answer");
+        assertThat(pattern.holds("aac")).isTrue();
+    }
 }

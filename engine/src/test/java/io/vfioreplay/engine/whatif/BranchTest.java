@@ -108,7 +108,8 @@ final class BranchTest {
 
     @Test
     void drop_takesInEverythingUpToTheLastPositionThatCanBeWritten() {
-        assertThat(events(branch(List.of("drop 3-9223372036854775807")), Range.ALL)).hasSize(3);
+        assertThat(events(branch(List.of("drop 3-9223372036854775807")), Range.ALL))
+                .hasSize(3);
     }
 
     private Branch branch(List<String> texts) {

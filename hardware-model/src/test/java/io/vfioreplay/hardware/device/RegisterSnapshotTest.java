@@ -19,8 +19,8 @@ final class RegisterSnapshotTest {
         byte[] snapshot = out.putRaw(claims, 0, claims.length).toByteArray();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        RegisterSnapshot.readFrom(new SnapshotReader(VERSION, snapshot), new Allowance(rows - 1)))
+                .isThrownBy(
+                        () -> RegisterSnapshot.readFrom(new SnapshotReader(VERSION, snapshot), new Allowance(rows - 1)))
                 .withMessageContaining("65535 are allowed");
     }
 }
