@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *   deviceStateSet requested=STOP_COPY errno=EINVAL time=+1ms
  *   mmioWritten region=0 offset=0x10 data=0x00000001
  *   errorReported side=RECORDED text="it is full"
- *   @104 errno=EIO                          the event of position 104, with another answer
+ *   &#64;104 errno=EIO                          the event of position 104, with another answer
  *   migrationDataWritten data=@source:98    what was handed out there
  * </pre>
  *
