@@ -53,6 +53,7 @@ final class SessionTest {
                     new Recording("a", migration.destination(), Optional.empty()),
                     new Recording("b", migration.source(), Optional.empty()));
             assertThat(session.failure(Progress.NONE).side()).isEqualTo(Side.SOURCE);
+            assertThat(session.failure(Progress.NONE).why()).contains("given in the wrong order");
             Parting parting = session.parting(Progress.NONE).orElseThrow();
             assertThat(parting.source()).isEqualTo(9);
             assertThat(parting.destination()).isEqualTo(104);
