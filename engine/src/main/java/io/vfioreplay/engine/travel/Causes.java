@@ -85,8 +85,8 @@ final class Causes {
             long[] values = event.values().stream().mapToLong(Long::longValue).toArray();
             String words = EventPhrase.of(event.stamp(), event.kind(), values);
             open.addLast(new Open(ground.side(), event, found.size()));
-            found.add(new Found(
-                    new CauseLink(ground.side(), ground.position(), depth, words, ground.reason()), parent));
+            found.add(
+                    new Found(new CauseLink(ground.side(), ground.position(), depth, words, ground.reason()), parent));
         }
     }
 

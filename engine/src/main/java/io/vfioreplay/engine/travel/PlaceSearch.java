@@ -86,7 +86,9 @@ final class PlaceSearch {
         OptionalLong number = LeafComparison.number(name);
         if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > findings.size()) {
             throw new PlaceException("there is no finding " + name
-                    + (findings.isEmpty() ? ": no rule was broken" : ": they are numbered from 1 to " + findings.size()));
+                    + (findings.isEmpty()
+                            ? ": no rule was broken"
+                            : ": they are numbered from 1 to " + findings.size()));
         }
         return target(findings.get((int) number.getAsLong() - 1));
     }
@@ -140,7 +142,8 @@ final class PlaceSearch {
     private String neverEntered(FieldPattern enters, String state, Progress progress) {
         String none = "no device is ever seen to enter " + state;
         for (Side other : session.sides()) {
-            if (other != side && !session.changes(other).next(enters, -1, progress).isEmpty()) {
+            if (other != side
+                    && !session.changes(other).next(enters, -1, progress).isEmpty()) {
                 return none + " on the " + side.label() + "; one of the " + other.label() + " does: turn to that side";
             }
         }

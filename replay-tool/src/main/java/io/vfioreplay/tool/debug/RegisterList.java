@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The registers of a state: what each gave when it was last read, what was last written to it, how often. */
 record RegisterList(Map<String, Map<String, String>> registers) implements Answer {
 
-    private static final Pattern LEAF = Pattern.compile("(device\\d+/[^/]+/0x[0-9a-f]{1,16})/(read|written|reads|writes)");
+    private static final Pattern LEAF =
+            Pattern.compile("(device\\d+/[^/]+/0x[0-9a-f]{1,16})/(read|written|reads|writes)");
     private static final int SHOWN_MAX = 60;
 
     /** A tree orders texts, so 0x1a would stand before 0x10. */

@@ -34,7 +34,8 @@ public final class Script {
         try (InputStream in = Files.newInputStream(file)) {
             run(file.toString(), in);
         } catch (NoSuchFileException missing) {
-            throw new CommandException("cannot read the script " + Text.harmless(file.toString()) + ": there is no such file");
+            throw new CommandException(
+                    "cannot read the script " + Text.harmless(file.toString()) + ": there is no such file");
         } catch (IOException failed) {
             throw new CommandException(
                     "cannot read the script " + Text.harmless(file.toString()) + " (" + failed + ")");
