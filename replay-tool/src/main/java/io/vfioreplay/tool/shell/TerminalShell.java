@@ -45,9 +45,8 @@ public final class TerminalShell implements AutoCloseable {
         this.isDumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
         this.palette = isDumb ? Palette.PLAIN : palette;
         this.status = isDumb ? null : Status.getStatus(terminal);
-        showStatus(List.of(
-                "opening")); // Its row is made by scrolling the whole screen up, which would hide the first line of an
-        // answer.
+        // Its row is made by scrolling the whole screen up, which would hide the first line of an answer.
+        showStatus(List.of("opening"));
     }
 
     /**
