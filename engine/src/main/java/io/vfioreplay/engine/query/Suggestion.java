@@ -11,10 +11,10 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The name that is nearest, or empty when none is near. */
+    /** The name that is nearest, or empty when none is near: three letters, and no more than half of what was typed, are wrong. */
     public static Optional<String> nearest(String mistyped, Collection<String> names) {
         Optional<String> nearest = Optional.empty();
-        int least = DISTANCE_MAX + 1;
+        int least = Math.min(DISTANCE_MAX, mistyped.length() / 2) + 1;
         for (String name : names) {
             int distance = distance(mistyped.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < least) {

@@ -14,21 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The chain of events behind an event: what it depends on ({@link Grounds}), what that depends on, and so on, nearest first.
- * At most {@value #LINKS_MAX} events, each once.
+ * The chain of events behind an event: what it depends on ({@link Grounds}), what that depends on, and so on. At most
+ * {@value #LINKS_MAX} events, each once; the nearest are looked for first, and each is told below the one that depends on it.
  */
 final class Causes {
 
     private static final int LINKS_MAX = 12;
+    private static final int NOBODY = -1;
 
     private final Session session;
     private final Grounds grounds;
-    private final List<CauseLink> links = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
     private final ArrayDeque<Open> open = new ArrayDeque<>();
     private final Set<Place> seen = new HashSet<>();
 
-    /** An event that is in the chain, of which nobody asked yet what it depends on. */
-    private record Open(Side side, Event event, int depth) {}
+    /** An event of the chain with the one that depends on it, by its index; the first depends on none. */
+    private record Found(CauseLink link, int parent) {}
+
+    /** An event of the chain, by its index, of which nobody asked yet what it depends on. */
+    private record Open(Side side, Event event, int index) {}
 
     private record Place(Side side, long position) {}
 
@@ -49,26 +53,40 @@ final class Causes {
     }
 
     private List<CauseLink> of(Side side, long position, String reason, Progress progress) {
-        add(new Ground(side, position, reason), 0);
-        while (!open.isEmpty() && links.size() < LINKS_MAX) {
+        add(new Ground(side, position, reason), NOBODY);
+        while (!open.isEmpty() && found.size() < LINKS_MAX) {
             Open next = open.removeFirst();
             for (Ground ground : grounds.of(next.side, next.event, progress)) {
-                if (links.size() < LINKS_MAX) {
-                    add(ground, next.depth + 1);
+                if (found.size() < LINKS_MAX) {
+                    add(ground, next.index);
                 }
             }
         }
+        List<CauseLink> links = new ArrayList<>(found.size());
+        tell(NOBODY, links);
         return List.copyOf(links);
     }
 
-    private void add(Ground ground, int depth) {
-        Optional<Event> found = event(session.recording(ground.side()).timeline(), ground.position());
-        if (found.isPresent() && seen.add(new Place(ground.side(), ground.position()))) {
-            Event event = found.get();
+    /** Adds the events that one depends on, each followed by its own. */
+    private void tell(int parent, List<CauseLink> links) {
+        for (int index = parent + 1; index < found.size(); index++) {
+            if (found.get(index).parent == parent) {
+                links.add(found.get(index).link);
+                tell(index, links);
+            }
+        }
+    }
+
+    private void add(Ground ground, int parent) {
+        Optional<Event> known = event(session.recording(ground.side()).timeline(), ground.position());
+        if (known.isPresent() && seen.add(new Place(ground.side(), ground.position()))) {
+            Event event = known.get();
+            int depth = parent == NOBODY ? 0 : found.get(parent).link.depth() + 1;
             long[] values = event.values().stream().mapToLong(Long::longValue).toArray();
             String words = EventPhrase.of(event.stamp(), event.kind(), values);
-            links.add(new CauseLink(ground.side(), ground.position(), depth, words, ground.reason()));
-            open.addLast(new Open(ground.side(), event, depth));
+            open.addLast(new Open(ground.side(), event, found.size()));
+            found.add(
+                    new Found(new CauseLink(ground.side(), ground.position(), depth, words, ground.reason()), parent));
         }
     }
 

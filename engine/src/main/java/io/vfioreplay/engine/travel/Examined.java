@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Examined {
 
+    private static final String SWAPPED =
+            " The recordings were given in the wrong order: what is called the source here is the destination.";
+
     /** A post-mortem of so many events takes about a second or two, which nobody minds when opening. */
     private static final long UNASKED_EVENTS_MAX = 2_000_000;
 
@@ -65,7 +68,7 @@ final class Examined {
                     given(cause.get().side()),
                     cause.get().position(),
                     Failure.Origin.POSTMORTEM,
-                    postmortem.sentence());
+                    postmortem.sentence() + (isSwapped() ? SWAPPED : ""));
         }
         return findings(progress).stream()
                 .filter(SideFinding::isError)

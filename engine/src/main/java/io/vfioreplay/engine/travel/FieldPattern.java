@@ -9,6 +9,7 @@ import java.util.List;
  * <pre>
  *   device0/bar0/0x10/read        a leaf of the state tree
  *   bar0/0x10                     what was read from and written to this offset, of the current device or of every one
+ *   bar0                          everything that a region's offsets gave and were given
  *   bar0/*, device*&#47;state, **     * within a segment, ** over segments
  *   device0/state == STOP_COPY    becomes true; numbers are compared by value, ~ finds a regular expression
  *   mem 0x1000..0x1fff            DMA, mappings, unmappings and reports of dirty pages that touch these bytes

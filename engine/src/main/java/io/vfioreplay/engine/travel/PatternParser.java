@@ -121,12 +121,15 @@ final class PatternParser {
                 () -> new PatternException("\"" + word + "\" is no address: write mem 0x1000..0x1fff, or mem 4096"));
     }
 
-    /** The paths that a text means: it itself, below the device, and its leaves where it is a register; empty when there are none. */
+    /** The paths that a text means: it itself, below the device, and its leaves where it is a register or a region; empty when there are none. */
     private List<String> globs(String path) {
         List<String> globs = new ArrayList<>();
         String owner = device == FieldPattern.EVERY_DEVICE ? "device*/" : "device" + device + "/";
         for (String whole : List.of(path, owner + path)) {
             String[] segments = whole.split("/", -1);
+            if (segments.length == 2 && segments[0].startsWith("device") && RegisterPath.isRegion(segments[1])) {
+                return globs(whole + "/*");
+            }
             boolean register =
                     segments.length == 3 && segments[0].startsWith("device") && RegisterPath.isRegion(segments[1]);
             if (register && isOffset(segments[2])) {

@@ -8,7 +8,8 @@ package io.vfioreplay.engine.travel;
  *   failure               where a session opens: the decisive event of the post-mortem, or the first finding
  *   parting               where the streams of both sides part, on this side
  *   first finding         the first event at which a rule was broken
- *   finding R-97          the first event at which this rule was broken
+ *   finding R-97, R-97    the first event at which this rule was broken
+ *   finding 4             the event of the fourth finding
  *   marker before boot    the next marker with this text in it, else the first
  *   #28                   the event of packet or line 28
  *   23.65%                this part of all positions
@@ -48,8 +49,8 @@ public sealed interface Place {
         FIRST_FINDING
     }
 
-    /** The first event at which this rule was broken; its id as in {@code R-97}. */
-    record Finding(String rule) implements Place {}
+    /** A finding: the id of a rule, as in {@code R-97}, for the first event that broke it; or its number, from 1. */
+    record Finding(String name) implements Place {}
 
     /** The next marker with this text in it, else the first. */
     record Marker(String text) implements Place {}

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class PlaceParser {
 
     private static final Pattern WITH_ARGUMENT = Pattern.compile("(finding|marker)\\s+(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RULE = Pattern.compile("[RM]-[0-9]{1,4}", Pattern.CASE_INSENSITIVE);
     private static final Pattern RECORD = Pattern.compile("#([0-9_]{1,19})");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,15})?)\\s*%");
     private static final Pattern POSITION = Pattern.compile("([+-]?)(0x[0-9a-fA-F_]{1,16}|[0-9][0-9_]{0,24})");
@@ -57,13 +58,20 @@ final class PlaceParser {
                     ? new Place.Marker(argument.group(2))
                     : new Place.Finding(argument.group(2).toUpperCase(Locale.ROOT));
         }
-        return record().or(this::percent)
+        return rule().or(this::record)
+                .or(this::percent)
                 .or(this::position)
                 .or(this::duration)
                 .or(this::instant)
                 .or(this::timeOfDay)
                 .or(this::phase)
                 .orElseThrow(this::unknown);
+    }
+
+    private Optional<Place> rule() {
+        return RULE.matcher(text).matches()
+                ? Optional.of(new Place.Finding(text.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     private Optional<Place> record() {
@@ -187,7 +195,8 @@ final class PlaceParser {
         return new PlaceException("\"" + text + "\" is no place"
                 + Suggestion.nearest(text, known)
                         .map(near -> "; did you mean " + near + "?")
-                        .orElse("; give a position (104, +10), 23.65%, a time (+1.5s), a state (STOP_COPY), #28 for a"
-                                + " packet, start, end, failure, parting, first finding, finding ID or marker TEXT"));
+                        .orElse("; give a position (104, +10), 23.65%, a time (+1.5s), a state (STOP_COPY), a rule"
+                                + " (R-97), #28 for a packet, start, end, failure, parting, first finding, finding N or"
+                                + " marker TEXT"));
     }
 }

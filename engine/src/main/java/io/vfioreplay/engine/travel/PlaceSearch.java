@@ -9,8 +9,10 @@ import io.vfioreplay.engine.travel.FieldPattern.Events;
 import io.vfioreplay.engine.travel.FieldPattern.Leaves;
 import io.vfioreplay.hardware.event.Envelope;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Finds where a {@link Place} is, seen from where a session is. */
@@ -34,7 +36,7 @@ final class PlaceSearch {
         if (place instanceof Place.Named named) {
             return named(named, progress);
         } else if (place instanceof Place.Finding finding) {
-            return finding(found -> found.rule().id().equalsIgnoreCase(finding.rule()), finding.rule(), progress);
+            return finding(finding.name(), progress);
         } else if (place instanceof Place.Marker marker) {
             return marker(marker.text(), progress);
         } else if (place instanceof Place.RecordNumber record) {
@@ -76,6 +78,21 @@ final class PlaceSearch {
                                         + " compared"));
     }
 
+    private Target finding(String name, Progress progress) {
+        if (!Character.isDigit(name.charAt(0))) {
+            return finding(found -> found.rule().id().equalsIgnoreCase(name), name, progress);
+        }
+        List<SideFinding> findings = examined.findings(progress);
+        OptionalLong number = LeafComparison.number(name);
+        if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > findings.size()) {
+            throw new PlaceException("there is no finding " + name
+                    + (findings.isEmpty()
+                            ? ": no rule was broken"
+                            : ": they are numbered from 1 to " + findings.size()));
+        }
+        return target(findings.get((int) number.getAsLong() - 1));
+    }
+
     private Target finding(Predicate<SideFinding> wanted, String rule, Progress progress) {
         List<SideFinding> findings = examined.findings(progress);
         TreeSet<String> rules = new TreeSet<>();
@@ -91,14 +108,18 @@ final class PlaceSearch {
             String what = rule.isEmpty() ? "no rule was broken" : "nothing breaks \"" + rule + "\"";
             throw new PlaceException(what + (rules.isEmpty() ? "" : "; found were " + String.join(", ", rules)));
         }
-        return new Target(first.side(), first.position(), first.rule().id() + ": " + first.message());
+        return target(first);
+    }
+
+    private static Target target(SideFinding finding) {
+        return new Target(finding.side(), finding.position(), finding.rule().id() + ": " + finding.message());
     }
 
     private Target marker(String text, Progress progress) {
         String quote = text.contains("\"") ? "'" : "\"";
         String expression = Pattern.quote(text).replace(quote, ".");
         Filter filter = Filter.parse("kind == markerPlaced and text ~ " + quote + expression + quote);
-        return nextOrFirst(new Events(text, filter), "no marker has \"" + text + "\" in it", progress);
+        return nextOrFirst(new Events(text, filter), () -> "no marker has \"" + text + "\" in it", progress);
     }
 
     private Target record(long number, Progress progress) {
@@ -115,10 +136,21 @@ final class PlaceSearch {
                 phase.device() == FieldPattern.EVERY_DEVICE ? "device*/state" : "device" + phase.device() + "/state";
         Leaves state = new Leaves(path, List.of(path));
         Becomes enters = new Becomes(path + " == " + phase.state(), state, "==", phase.state());
-        return nextOrFirst(enters, "no device is ever seen to enter " + phase.state(), progress);
+        return nextOrFirst(enters, () -> neverEntered(enters, phase.state(), progress), progress);
     }
 
-    private Target nextOrFirst(FieldPattern pattern, String none, Progress progress) {
+    private String neverEntered(FieldPattern enters, String state, Progress progress) {
+        String none = "no device is ever seen to enter " + state;
+        for (Side other : session.sides()) {
+            if (other != side
+                    && !session.changes(other).next(enters, -1, progress).isEmpty()) {
+                return none + " on the " + side.label() + "; one of the " + other.label() + " does: turn to that side";
+            }
+        }
+        return none;
+    }
+
+    private Target nextOrFirst(FieldPattern pattern, Supplier<String> none, Progress progress) {
         long here = session.traveller().position();
         List<Change> next = session.changes().next(pattern, here, progress);
         if (!next.isEmpty()) {
@@ -126,7 +158,7 @@ final class PlaceSearch {
         }
         List<Change> first = session.changes().next(pattern, -1, progress);
         if (first.isEmpty()) {
-            throw new PlaceException(none);
+            throw new PlaceException(none.get());
         }
         return new Target(
                 side, first.get(0).position(), "there is none behind position " + here + ": this is the first");

@@ -20,6 +20,8 @@ final class FieldPatternTest {
         "device0/bar0/0x10, device0/bar0/0x10/read device0/bar0/0x10/written",
         "bar0/0x10, device*/bar0/0x10/read device*/bar0/0x10/written",
         "bar0/*, device*/bar0/*/read device*/bar0/*/written device*/bar0/*",
+        "bar0, device*/bar0/*/read device*/bar0/*/written device*/bar0/*",
+        "device1/config, device1/config/*/read device1/config/*/written device1/config/*",
         "state, device*/state",
         "device*/state, device*/state",
         "mappings/*, device*/mappings/*",

@@ -22,6 +22,8 @@ final class PlaceTest {
         assertThat(Place.parse("START")).isEqualTo(Place.Named.START);
         assertThat(Place.parse("first  finding")).isEqualTo(Place.Named.FIRST_FINDING);
         assertThat(Place.parse("finding r-97")).isEqualTo(new Place.Finding("R-97"));
+        assertThat(Place.parse("r-97")).isEqualTo(new Place.Finding("R-97"));
+        assertThat(Place.parse("finding 4")).isEqualTo(new Place.Finding("4"));
         assertThat(Place.parse("marker before boot")).isEqualTo(new Place.Marker("before boot"));
         assertThat(Place.parse("#28")).isEqualTo(new Place.RecordNumber(28));
         assertThat(Place.parse("23.65%")).isEqualTo(new Place.Percent(23.65));
@@ -40,6 +42,7 @@ final class PlaceTest {
     @CsvSource({
         "STOP_COPI, did you mean STOP_COPY",
         "failur, did you mean failure",
+        "F1, give a position",
         "zzzzzzzzz, give a position",
         "101%, beyond the end",
         "-1.5s, before the start",

@@ -55,6 +55,7 @@ final class SessionTest {
                     new Recording("a", migration.destination(), Optional.empty()),
                     new Recording("b", migration.source(), Optional.empty()));
             assertThat(session.failure(Progress.NONE).side()).isEqualTo(Side.SOURCE);
+            assertThat(session.failure(Progress.NONE).why()).contains("given in the wrong order");
             Parting parting = session.parting(Progress.NONE).orElseThrow();
             assertThat(parting.source()).isEqualTo(9);
             assertThat(parting.destination()).isEqualTo(104);
@@ -137,6 +138,8 @@ final class SessionTest {
             assertThat(position(session, "STOP_COPY")).isEqualTo(98);
             assertThat(position(session, "finding R-87")).isEqualTo(84);
             assertThat(position(session, "first finding")).isEqualTo(3);
+            assertThat(position(session, "r-87")).isEqualTo(84);
+            assertThat(position(session, "finding 1")).isEqualTo(3);
             assertThat(position(session, "0ms")).isEqualTo(1); // The first two events have one time.
             assertThat(position(session, "1h")).isEqualTo(last);
             go(session, "98");
@@ -156,6 +159,8 @@ final class SessionTest {
         "parting, one recording has nothing to part from",
         "marker lunch, no marker",
         "finding R-01, found were",
+        "finding 99, they are numbered from 1 to",
+        "finding 0, there is no finding 0",
         "#99999, packet or line"
     })
     void find_saysWhatThereIsInstead(String place, String said) {
@@ -203,6 +208,27 @@ final class SessionTest {
                 session.stops().all(),
                 session.traveller(Side.SOURCE).position(),
                 session.traveller(Side.DESTINATION).position());
+    }
+
+    @Test
+    void find_namesTheSideThatEntersTheState() {
+        try (Migration migration = Migration.open("f03", temp)) {
+            Session session = migration.session();
+            session.turnTo(Side.DESTINATION);
+            assertThatThrownBy(() -> session.find(Place.parse("STOP_COPY"), Progress.NONE))
+                    .hasMessage("no device is ever seen to enter STOP_COPY on the destination; one of the source does:"
+                            + " turn to that side");
+        }
+    }
+
+    @Test
+    void why_tellsEachEventBelowTheOneThatDependsOnIt() {
+        try (Timeline timeline = Migration.journal("f03-source", temp)) {
+            Session session = Session.of(new Recording("f03", timeline, Optional.empty()));
+            assertThat(session.why(83, Progress.NONE))
+                    .extracting(link -> link.depth() + ":" + link.position())
+                    .containsExactly("0:83", "1:41", "2:40", "1:0");
+        }
     }
 
     @Test

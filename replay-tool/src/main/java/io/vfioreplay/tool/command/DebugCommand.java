@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay debug source.vfj -e 'last device0/state' -e why",
             "  vfio-replay debug source.vfj destination.vfj -x script.txt --json",
             "",
-            "Exit codes: 0 every command was carried out, 1 so it was, and diff, findings, parting or whatif found something,",
-            "2 a command of a script failed, or a journal cannot be read."
+            "Exit codes: 0 every command was carried out, 1 so it was, and diff, findings, parting or whatif found something,"
+                    + " 2 a command of a script failed, or a journal cannot be read."
         })
 final class DebugCommand implements Callable<Integer> {
 

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Write a journal in a format that another tool reads.",
-            "  perfetto    Chrome trace JSON for ui.perfetto.dev and chrome://tracing; both hosts on one clock with --destination",
+            "  perfetto    Chrome trace JSON, for ui.perfetto.dev; both hosts on one clock with --destination",
             "  jsonl       one JSON object an event and line, as \"dump --json\" has them",
-            "  pcapng      the vfio-user packets: as they were recorded, or made of the events where they were not kept",
+            "  pcapng      the vfio-user packets: as they were recorded, or made of the events",
             "  vcd         registers and migration states as waveforms, for GTKWave",
             "  parquet     the events as a table with the columns of \"sql\", for DuckDB, pandas and Spark",
             "  wireshark-dissector    no journal, but the script with which Wireshark reads the packets"

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Events are written as \"dump\" shows them: the kind, then fields. Lengths of the data, dataFd and the CPU may be left",
-            "out. Data: 00ff12 (bytes), 0x00000001 or 1/4 (a number), \"text\", or @9 (that of another event). Beside the fields of",
-            "the kind: device=0 or host, errno=EINVAL, time=+1ms, duration, witness. @9 in place of a kind is a copy of an event.",
+            "Events are written as \"dump\" shows them: the kind, then fields. Lengths of the data, dataFd and the CPU may be left"
+                    + " out. Data: 00ff12 (bytes), 0x00000001 or 1/4 (a number), \"text\", or @9 (that of another event). Beside the fields of"
+                    + " the kind: device=0 or host, errno=EINVAL, time=+1ms, duration, witness. @9 in place of a kind is a copy of an event.",
             "",
             "Examples, on what \"demo --save DIR\" writes:",
             "  vfio-replay whatif source.pcap.gz destination.pcap.gz --change 'd:16 data=@s:111'",

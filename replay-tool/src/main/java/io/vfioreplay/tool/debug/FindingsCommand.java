@@ -24,7 +24,7 @@ final class FindingsCommand implements Command {
                 List.of("findings"),
                 "[--all]",
                 "what is wrong with this migration, numbered for \"go\" and \"why\"",
-                List.of("With --all notes as well.", "  findings", "  go finding R-97", "  why 1"));
+                List.of("With --all notes as well.", "  findings", "  go finding 4", "  go finding R-97", "  why 4"));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class GoCommand implements Command {
                         "  go failure          where the debugger opens",
                         "  go parting          where the streams of both sides part",
                         "  go finding R-97     where this rule was broken; \"first finding\" too",
+                        "  go finding 4        the fourth that \"findings\" lists",
                         "  go marker boot      a marker with this text",
                         "  go start, go end    before the first event, at the last",
                         "  go NAME             a bookmark"));

@@ -5,10 +5,12 @@ import io.vfioreplay.hardware.state.StateTree;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The registers of a state: what each gave when it was last read, what was last written to it, how often. */
 record RegisterList(Map<String, Map<String, String>> registers) implements Answer {
 
-    private static final Pattern LEAF = Pattern.compile("(device\\d+/[^/]+/0x[0-9a-f]+)/(read|written|reads|writes)");
+    private static final Pattern LEAF =
+            Pattern.compile("(device\\d+/[^/]+/0x[0-9a-f]{1,16})/(read|written|reads|writes)");
     private static final int SHOWN_MAX = 60;
 
+    /** A tree orders texts, so 0x1a would stand before 0x10. */
+    private static final Comparator<String> BY_OFFSET =
+            Comparator.comparing(RegisterList::region).thenComparing(RegisterList::offset, Long::compareUnsigned);
+
     static RegisterList of(StateTree tree) {
-        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        Map<String, Map<String, String>> found = new TreeMap<>(BY_OFFSET);
         tree.forEach((path, value) -> {
             Matcher leaf = LEAF.matcher(path);
             if (leaf.matches()) {
@@ -29,6 +36,14 @@ record RegisterList(Map<String, Map<String, String>> registers) implements Answe
             }
         });
         return new RegisterList(found);
+    }
+
+    private static String region(String register) {
+        return register.substring(0, register.lastIndexOf('/'));
+    }
+
+    private static long offset(String register) {
+        return Long.parseUnsignedLong(register.substring(register.lastIndexOf('/') + "/0x".length()), 16);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -32,6 +33,9 @@ public final class Script {
     public void run(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             run(file.toString(), in);
+        } catch (NoSuchFileException missing) {
+            throw new CommandException(
+                    "cannot read the script " + Text.harmless(file.toString()) + ": there is no such file");
         } catch (IOException failed) {
             throw new CommandException(
                     "cannot read the script " + Text.harmless(file.toString()) + " (" + failed + ")");

@@ -45,6 +45,8 @@ public final class TerminalShell implements AutoCloseable {
         this.isDumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
         this.palette = isDumb ? Palette.PLAIN : palette;
         this.status = isDumb ? null : Status.getStatus(terminal);
+        // Its row is made by scrolling the whole screen up, which would hide the first line of an answer.
+        showStatus(List.of("opening"));
     }
 
     /**
@@ -102,12 +104,15 @@ public final class TerminalShell implements AutoCloseable {
     }
 
     private Optional<String> next(Lines lines, Debugger debugger) {
-        if (status != null && terminal.getSize().getRows() >= STATUS_ROWS_MIN) {
-            status.update(
-                    List.of(StatusLine.of(debugger.status(), terminal.getSize().getColumns(), palette)));
-        }
+        showStatus(debugger.status());
         terminal.flush();
         return lines.next(palette.paint(Role.TITLE, debugger.place() + PROMPT));
+    }
+
+    private void showStatus(List<String> parts) {
+        if (status != null && terminal.getSize().getRows() >= STATUS_ROWS_MIN) {
+            status.update(List.of(StatusLine.of(parts, terminal.getSize().getColumns(), palette)));
+        }
     }
 
     @Override
