@@ -3,6 +3,7 @@ package io.vfioreplay.engine.postmortem;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
+import io.vfioreplay.engine.replay.Replayable;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.FlatEventSink;
@@ -33,13 +34,9 @@ public record Evidence(
         findings = List.copyOf(findings);
     }
 
-    /** A journal as something that can be read again from anywhere. */
-    public static EventSource source(Timeline timeline) {
-        return (from, to, sink) -> {
-            if (from < timeline.eventCount()) {
-                timeline.replay(new Range(from, to), Progress.NONE, sink);
-            }
-        };
+    /** Events as something that can be read again from anywhere, without progress. */
+    public static EventSource source(Replayable events) {
+        return (from, to, sink) -> events.replay(new Range(from, to), Progress.NONE, sink);
     }
 
     /** Reads a recording once; without findings of rules and without a digest. */
@@ -55,13 +52,23 @@ public record Evidence(
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
      */
     public static Evidence read(Timeline timeline, Side side, Progress progress) {
+        return read(timeline, timeline, side, progress);
+    }
+
+    /**
+     * The same of a course of things that could have happened instead.
+     *
+     * @param timeline the journal, which tells what its witnesses are
+     * @param events what is read
+     */
+    public static Evidence read(Timeline timeline, Replayable events, Side side, Progress progress) {
         MigrationObserver observer = new MigrationObserver(Witness.of(timeline));
         ObservedHost host = new ObservedHost();
         List<SideFinding> findings = new ArrayList<>();
         HostRules checker = new HostRules(timeline, finding -> findings.add(SideFinding.of(side, finding)));
         EvidenceCollector kinds = new EvidenceCollector();
         FlatEventSink hostRows = new Unflattener(host);
-        timeline.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
+        events.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
             observer.accept(envelope, kind, values, payload);
             hostRows.accept(envelope, kind, values, payload);
             checker.accept(envelope, kind, values, payload);
@@ -69,7 +76,7 @@ public record Evidence(
         });
         checker.finish();
         return new Evidence(
-                observer, source(timeline), findings, Optional.of(host.tree().digest()), kinds);
+                observer, source(events), findings, Optional.of(host.tree().digest()), kinds);
     }
 
     /** The same with more findings. */

@@ -6,7 +6,7 @@ import io.vfioreplay.engine.replay.KnownModels;
 import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.Predictor.Recording;
-import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.engine.replay.Replayable;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,20 +24,20 @@ public final class ModelFindings {
     public ModelFindings() {}
 
     /** The evidence of the source, with what its models found. */
-    public Evidence inSource(Evidence evidence, Timeline timeline) {
-        PredictionReport report = predictor.run(recording(evidence, timeline), Long.MAX_VALUE, Progress.NONE);
+    public Evidence inSource(Evidence evidence, Replayable events) {
+        PredictionReport report = predictor.run(recording(evidence, events), Long.MAX_VALUE, Progress.NONE);
         return evidence.plus(findings(report, Side.SOURCE));
     }
 
     /** The evidence of the destination, which has to be given what the source's model hands out. */
-    public Evidence inDestination(Evidence evidence, Timeline timeline, Evidence source, Timeline sourceTimeline) {
+    public Evidence inDestination(Evidence evidence, Replayable events, Evidence source, Replayable sourceEvents) {
         PredictionReport report = predictor.run(
-                recording(evidence, timeline), recording(source, sourceTimeline), Long.MAX_VALUE, Progress.NONE);
+                recording(evidence, events), recording(source, sourceEvents), Long.MAX_VALUE, Progress.NONE);
         return evidence.plus(findings(report, Side.DESTINATION));
     }
 
-    private static Recording recording(Evidence evidence, Timeline timeline) {
-        return new Recording(timeline, evidence.kinds().evidence());
+    private static Recording recording(Evidence evidence, Replayable events) {
+        return new Recording(events, evidence.kinds().evidence());
     }
 
     private static List<SideFinding> findings(PredictionReport report, Side side) {

@@ -37,22 +37,31 @@ public final class Predictor {
     /**
      * A recording and what it tells about the kinds of its devices.
      *
-     * @param timeline its events
+     * @param events the recording
      * @param evidence by device index
      */
-    public record Recording(Timeline timeline, SortedMap<Integer, Evidence> evidence) {
+    public record Recording(Replayable events, SortedMap<Integer, Evidence> evidence) {
 
         /** Reads a recording once for its evidence. */
-        public static Recording of(Timeline timeline) {
+        public static Recording of(Replayable events) {
             EvidenceCollector collector = new EvidenceCollector();
-            timeline.replay(Range.ALL, Progress.NONE, collector);
-            return new Recording(timeline, collector.evidence());
+            events.replay(Range.ALL, Progress.NONE, collector);
+            return new Recording(events, collector.evidence());
         }
+    }
+
+    /**
+     * The models of a recording's devices before its first event, to be fed by the caller; without devices when none is known.
+     *
+     * @param recording what tells the kinds of its devices; its events are not read
+     */
+    public PredictingHost host(Recording recording) {
+        return new PredictingHost(choices(recording, Optional.empty(), Optional.empty()));
     }
 
     /** Replays the events before {@code to}; a report without models when no device is known. */
     public PredictionReport run(Recording recording, long to, Progress progress) {
-        return run(recording.timeline(), to, choices(recording, Optional.empty(), Optional.empty()), progress);
+        return run(recording.events(), to, choices(recording, Optional.empty(), Optional.empty()), progress);
     }
 
     /**
@@ -61,22 +70,22 @@ public final class Predictor {
      */
     public PredictionReport run(Recording destination, Recording source, long to, Progress progress) {
         SortedMap<Integer, Choice> given = choices(source, Optional.empty(), Optional.empty());
-        PredictionReport saved = run(source.timeline(), Long.MAX_VALUE, given, progress);
+        PredictionReport saved = run(source.events(), Long.MAX_VALUE, given, progress);
         Optional<ExpectedStream> stream = saved.streams().values().stream()
                 .filter(each -> each.forLoading(0).length() > 0)
                 .findFirst();
         Optional<Choice> kind = given.values().stream().findFirst();
-        return run(destination.timeline(), to, choices(destination, stream, kind), progress);
+        return run(destination.events(), to, choices(destination, stream, kind), progress);
     }
 
     private static PredictionReport run(
-            Timeline timeline, long to, SortedMap<Integer, Choice> choices, Progress progress) {
+            Replayable events, long to, SortedMap<Integer, Choice> choices, Progress progress) {
         PredictingHost host = new PredictingHost(choices);
         if (!choices.isEmpty()) {
-            timeline.replay(new Range(0, to), progress, host);
+            events.replay(new Range(0, to), progress, host);
         }
         Optional<Divergence> divergence =
-                host.predictions().wrong().stream().findFirst().map(wrong -> divergence(timeline, wrong));
+                host.predictions().wrong().stream().findFirst().map(wrong -> divergence(events, wrong));
         return new PredictionReport(
                 host.models(),
                 host.predictions().reads(),
@@ -113,12 +122,12 @@ public final class Predictor {
         return chosen.map(models::named).or(() -> models.recognising(evidence));
     }
 
-    private static Divergence divergence(Timeline timeline, WrongAnswer wrong) {
+    private static Divergence divergence(Replayable events, WrongAnswer wrong) {
         return new Divergence(
                 wrong.position(),
                 wrong.request(),
                 wrong.recorded(),
                 wrong.predicted(),
-                Divergence.eventsUpTo(timeline, wrong.position()));
+                Divergence.eventsUpTo(events, wrong.position()));
     }
 }

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A journal as a sequence of events. Read-only; one thread. */
-public final class Timeline implements AutoCloseable {
+public final class Timeline implements Replayable, AutoCloseable {
 
     private static final long ORIGIN_STEP = 1 << 10;
 
@@ -154,6 +154,7 @@ public final class Timeline implements AutoCloseable {
      * @throws CorruptJournalException at damage, unless it is to be skipped
      * @throws JournalTooNewException where a newer program wrote something that this one does not know
      */
+    @Override
     public void replay(Range range, Progress progress, FlatEventSink sink) {
         EventDecoder decoder = spare == null ? new EventDecoder(this::payload) : spare;
         spare = null; // A sink may replay something else meanwhile.
@@ -166,6 +167,9 @@ public final class Timeline implements AutoCloseable {
 
     private void replay(Range range, Progress progress, EventDecoder decoder, FlatEventSink sink) {
         long to = Math.min(range.to(), eventCount());
+        if (range.from() >= to) {
+            return;
+        }
         reader.readEvents(range.from(), to, (first, count, body) -> {
             decode(decoder, first, count, body, range, sink);
             progress.bytes(first + count, to);

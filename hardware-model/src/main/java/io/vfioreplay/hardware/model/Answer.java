@@ -49,6 +49,11 @@ public sealed interface Answer {
      */
     record Unknown(String why) implements Answer {}
 
+    /** What people read: {@code 0x00000001}, {@code 4096 bytes}, {@code EINVAL}, {@code done}. */
+    default String text() {
+        return AnswerText.of(this);
+    }
+
     /** These bytes. */
     static Answer of(byte[] bytes) {
         return new Bytes(Payload.of(bytes));

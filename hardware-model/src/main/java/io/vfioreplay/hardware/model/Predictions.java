@@ -5,7 +5,9 @@ import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what the models answer with what was recorded, and keeps the count. One thread at a time.
@@ -23,6 +25,7 @@ public final class Predictions {
     private final List<WrongAnswer> wrong = new ArrayList<>();
     private final Tally reads = new Tally();
     private final Tally others = new Tally();
+    private @Nullable Answer last;
 
     /** How many answers were right, wrong, and unknown to the model. */
     public static final class Tally {
@@ -76,6 +79,16 @@ public final class Predictions {
         return List.copyOf(wrong);
     }
 
+    /**
+     * What the model answered to the event that was passed on last, once: the next call gives what later events were answered. Empty
+     * where no model was asked.
+     */
+    public Optional<Answer> takeAnswer() {
+        Optional<Answer> taken = Optional.ofNullable(last);
+        last = null;
+        return taken;
+    }
+
     /** A register was read. */
     void read(Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
         compare(reads, event, answer, recorded, request);
@@ -88,6 +101,7 @@ public final class Predictions {
 
     /** Something without bytes in its answer. */
     void done(Envelope event, Answer answer, Supplier<String> request) {
+        last = answer;
         if (event.result() == Envelope.UNANSWERED || event.result() == Envelope.UNOBSERVED) {
             return;
         }
@@ -112,6 +126,7 @@ public final class Predictions {
     }
 
     private void compare(Tally tally, Envelope event, Answer answer, Payload recorded, Supplier<String> request) {
+        last = answer;
         boolean isUnseen = event.result() == Envelope.UNANSWERED || event.result() == Envelope.UNOBSERVED;
         if (isUnseen) {
             return;
