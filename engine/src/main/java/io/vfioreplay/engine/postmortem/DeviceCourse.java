@@ -149,11 +149,15 @@ final class DeviceCourse {
     }
 
     void stateRead(Envelope envelope, Moment moment, long packed) {
-        Attempt current = current();
-        if (!envelope.succeeded() || current == null || current.over) {
+        if (!envelope.succeeded()) {
             return;
         }
+        Attempt current = current();
         StateRole read = StateRole.of(DeviceState.unpacked(packed));
+        if (current == null || current.over) {
+            become(read);
+            return;
+        }
         if (read == StateRole.ERROR) {
             current.trouble(
                     new Trouble(Trouble.Kind.ERROR_STATE, moment, EventKind.DEVICE_STATE_READ, "state ERROR", 0));

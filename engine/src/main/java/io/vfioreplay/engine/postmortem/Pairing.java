@@ -30,14 +30,17 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
     }
 
     /**
-     * The pairs of all devices that were moved together: in recordings of messages the best pair of all attempts, since each
-     * connection is a device there; elsewhere one pair for each device of a VM.
+     * The pairs of all devices that were moved together. In recordings of messages, where each connection is a device, that is
+     * one pair for each device that both recordings name if they are moved at the same time, and else the best pair of all
+     * attempts; elsewhere one pair for each device of a VM.
      *
-     * <p>ours: devices are paired by what they moved and else in the order of their appearance, which is that of the VMM.
+     * <p>ours: devices are paired by what they moved, then by name, else in the order of their appearance, which is that of the
+     * VMM.
      */
     static List<Pairing> all(List<Attempt> savings, List<Attempt> loadings) {
-        Map<String, List<Attempt>> from = byDevice(savings);
-        Map<String, List<Attempt>> to = byDevice(loadings);
+        boolean areTogether = areMovedTogether(savings, loadings);
+        Map<String, List<Attempt>> from = byDevice(savings, areTogether);
+        Map<String, List<Attempt>> to = byDevice(loadings, areTogether);
         if (from.size() < 2 || to.size() < 2) {
             return List.of(of(savings, loadings));
         }
@@ -56,10 +59,28 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         return pairs;
     }
 
-    private static Map<String, List<Attempt>> byDevice(List<Attempt> attempts) {
+    /** Whether both recordings name the same devices, of which some overlap on each side. */
+    private static boolean areMovedTogether(List<Attempt> savings, List<Attempt> loadings) {
+        return byDevice(savings, true).keySet().equals(byDevice(loadings, true).keySet())
+                && overlap(savings)
+                && overlap(loadings);
+    }
+
+    private static boolean overlap(List<Attempt> attempts) {
+        for (int i = 1; i < attempts.size(); i++) {
+            Attempt before = attempts.get(i - 1);
+            Attempt attempt = attempts.get(i);
+            if (!attempt.name.equals(before.name) && before.spans(attempt.begin.position())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, List<Attempt>> byDevice(List<Attempt> attempts, boolean alsoConnections) {
         Map<String, List<Attempt>> devices = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
-            if (attempt.view != View.MESSAGES) {
+            if (alsoConnections || attempt.view != View.MESSAGES) {
                 devices.computeIfAbsent(attempt.name, unused -> new ArrayList<>())
                         .add(attempt);
             }
@@ -82,24 +103,34 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
 
         private static final Comparator<Candidate> BETTER = Comparator.comparingLong(
                         (Candidate candidate) -> candidate.matched)
+                .thenComparing(candidate -> !candidate.isSeen() && candidate.isSameName())
                 .thenComparingLong(candidate -> -candidate.bytesApart())
+                .thenComparing(Candidate::isSameName)
                 .thenComparingLong(candidate -> -candidate.nanosApart);
 
         Candidate(Attempt saving, Attempt loading) {
             this(saving, loading, matched(saving, loading), nanosApart(saving, loading));
         }
 
+        private boolean isSeen() {
+            return saving.whole.isVisible() && loading.whole.isVisible();
+        }
+
+        private boolean isSameName() {
+            return saving.name.equals(loading.name);
+        }
+
         /** How much the lengths differ where bytes were not seen; where they were, they tell more. */
         private long bytesApart() {
-            boolean seen = saving.whole.isVisible() && loading.whole.isVisible();
-            return seen ? 0 : Math.abs(saving.chunks.length() - loading.chunks.length());
+            return isSeen() ? 0 : Math.abs(saving.chunks.length() - loading.chunks.length());
         }
 
         /** Whole streams that are the same count fully, however they were cut into messages. */
         private static long matched(Attempt saving, Attempt loading) {
-            boolean comparable = loading.whole.isVisible() && saving.whole.isVisible();
-            boolean same = comparable && same(saving, loading);
-            return same ? loading.chunks.length() : Fit.matched(saving.chunks, 0, loading.chunks);
+            if (!loading.whole.isVisible() || !saving.whole.isVisible()) {
+                return 0; // Pieces that were not seen all look the same.
+            }
+            return same(saving, loading) ? loading.chunks.length() : Fit.matched(saving.chunks, 0, loading.chunks);
         }
 
         private static boolean same(Attempt saving, Attempt loading) {
