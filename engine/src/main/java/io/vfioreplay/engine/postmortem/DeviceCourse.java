@@ -220,9 +220,14 @@ final class DeviceCourse {
             return;
         }
         int bytes = piece.accepted();
+        boolean isRead = piece.kind() == EventKind.MIGRATION_DATA_READ && role == StateRole.STOP_COPY;
+        if (isRead && attempt.endWasSaid) {
+            return;
+        }
         attempt.data(moment, bytes, piece.data());
-        if (piece.kind() == EventKind.MIGRATION_DATA_READ && role == StateRole.STOP_COPY && bytes < piece.asked()) {
+        if (isRead && bytes < piece.asked()) {
             attempt.endOfStream = true;
+            attempt.endWasSaid = bytes == 0;
         }
     }
 

@@ -95,7 +95,9 @@ final class Judge {
             return null;
         }
         if (saving == null || saving.cancel == null) {
-            boolean given = loading != null && loading.reset != null && loading.firstFailure() == null;
+            boolean isSourceFine = matter.sourceFailure() == null && matter.sourceUnanswered() == null;
+            boolean given =
+                    isSourceFine && loading != null && loading.reset != null && loading.firstFailure() == null;
             boolean altered = matter.alteration().isPresent();
             return given && !altered && loading != null
                     ? new Judgement(
@@ -120,6 +122,11 @@ final class Judge {
         }
         Trouble failure = matter.destinationFailure();
         Attempt loading = matter.loading();
+        Trouble silent = matter.sourceUnanswered();
+        if (silent != null && loading != null && loading.reset != null && failure == null) {
+            return new Judgement(
+                    Verdict.FAILED, Blame.SOURCE_DEVICE, Side.SOURCE, silent.moment(), "M-03", say.sourceSilent(silent));
+        }
         boolean committed = loading != null && loading.committing != null;
         Optional<StreamDifference> altered = matter.alteration();
         if (altered.isPresent() && (committed || failure != null)) {
@@ -154,7 +161,12 @@ final class Judge {
         if (loading != null && loading.hasFramingTrouble()) {
             return framingLost(loading, failure);
         }
-        if (new RefusedBytes(matter).differ(failure)) {
+        RefusedBytes.Answer refused = new RefusedBytes(matter).compare(failure);
+        if (refused == RefusedBytes.Answer.WITHOUT_PRE_COPY) {
+            return new Judgement(
+                    Verdict.FAILED, Blame.VMM, Side.DESTINATION, failure.moment(), "R-78", say.refusedTail(failure));
+        }
+        if (refused == RefusedBytes.Answer.DIFFERENT) {
             return new Judgement(
                     Verdict.FAILED,
                     Blame.TRANSPORT,

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +61,11 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         return pairs;
     }
 
-    /** Whether both recordings name the same devices, of which some overlap on each side. */
+    /** Whether both recordings name two devices or more, of which some overlap on each side. */
     private static boolean areMovedTogether(List<Attempt> savings, List<Attempt> loadings) {
-        return byDevice(savings, true).keySet().equals(byDevice(loadings, true).keySet())
-                && overlap(savings)
-                && overlap(loadings);
+        Set<String> names = new TreeSet<>(byDevice(savings, true).keySet());
+        names.retainAll(byDevice(loadings, true).keySet());
+        return names.size() > 1 && overlap(savings) && overlap(loadings);
     }
 
     private static boolean overlap(List<Attempt> attempts) {

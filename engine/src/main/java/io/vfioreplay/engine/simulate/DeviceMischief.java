@@ -237,10 +237,7 @@ final class DeviceMischief extends Mischief {
     int resetAnswer(Rig rig) {
         boolean refuses = concerns(rig) && fault == Fault.RESET_REFUSED;
         boolean stays = concerns(rig) && fault == Fault.RESET_LEAVES_STATE;
-        if (concerns(rig) && fault == Fault.SOURCE_FAILED) {
-            isFailed = false;
-        }
-        isFailed &= fault != Fault.SOURCE_FAILED_UNASKED && fault != Fault.DESTINATION_FAILED;
+        isFailed &= !concerns(rig);
         return refuses ? Errno.EINVAL : stays ? PRETENDED : Envelope.OK;
     }
 

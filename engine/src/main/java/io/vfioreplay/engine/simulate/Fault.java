@@ -42,7 +42,7 @@ public enum Fault {
             "R-92",
             Party.TRANSPORT,
             found(DIFFERS, TRANSPORT, "M-01"),
-            seen(Visibility.MIGRATION_DATA)),
+            bytes()),
     STREAM_REORDERED(
             "Two pieces of the stream arrive in the wrong order.",
             "R-92",
@@ -54,7 +54,7 @@ public enum Fault {
             "R-92",
             Party.TRANSPORT,
             found(DIFFERS, TRANSPORT, "M-01"),
-            seen(Visibility.MIGRATION_DATA)),
+            bytes()),
     STREAM_CORRUPTED(
             "One bit of the stream changes on the way.",
             "R-92",
@@ -72,7 +72,7 @@ public enum Fault {
             "F-17, R-92",
             Party.TRANSPORT,
             found(DIFFERS, TRANSPORT, "M-01"),
-            seen(Visibility.MIGRATION_DATA)),
+            bytes()),
     MESSAGE_SHORT(
             "A message of migration data carries fewer bytes than it says.",
             "R-92",
@@ -114,7 +114,7 @@ public enum Fault {
             "The source device is gone in the middle of its stream: a read is never answered, and nothing follows.",
             "F-21",
             Party.SOURCE_DEVICE,
-            found(UNSETTLED, UNKNOWN, "M-03"),
+            found(FAILS, SOURCE_DEVICE, "M-03"),
             seen(Visibility.MIGRATION_DATA)),
     SOURCE_RESET_UNASKED(
             "The source device resets itself in the middle of a session, and nobody is told.",
@@ -302,7 +302,7 @@ public enum Fault {
             "The VMM throws away what it read before STOP_COPY.",
             "F-04, R-78",
             Party.VMM,
-            found(COMES_THROUGH_OR_FAILS, NONE, "R-78"),
+            found(FAILS, VMM, "R-78"),
             bytes()),
     TOUCHED_WHILE_STOPPED(
             "A CPU touches the registers of a device that is stopped.",
@@ -356,7 +356,7 @@ public enum Fault {
             "Dirty pages are asked for before tracking was started.",
             "F-25, R-123, R-113",
             Party.VMM,
-            found(COMES_THROUGH, NONE, "R-123", "R-113"),
+            found(COMES_THROUGH, NONE, "R-123", "C-13"),
             seen(Visibility.DIRTY_CONTAINER)),
     FAILED_REPORT_IGNORED(
             "The dirty pages cannot be read, and the migration goes on.",
@@ -404,7 +404,7 @@ public enum Fault {
             "A load that was refused is given up by a request for RUNNING instead of a reset.",
             "R-80, R-20",
             Party.VMM,
-            found(FAILS, DESTINATION_DEVICE, "R-80", "R-20"),
+            found(DIFFERS, DESTINATION_DEVICE, "R-80", "R-20"),
             seen(Visibility.MIGRATION_DATA)),
     RESUMING_LEFT_EARLY(
             "The VMM leaves RESUMING before all of the stream was written; seen from the devices, the end is lost on the way.",

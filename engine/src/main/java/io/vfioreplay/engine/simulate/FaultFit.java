@@ -6,6 +6,9 @@ import io.vfioreplay.hardware.event.TrackingScope;
 /** In which scenarios a fault can happen, and to which of their devices. */
 final class FaultFit {
 
+    /** Pieces of this size empty a pre-copy stream in one round. */
+    private static final int DRAINING_CHUNK_BYTES = 1 << 14;
+
     private FaultFit() {}
 
     /** Whether the fault can happen there. */
@@ -40,7 +43,10 @@ final class FaultFit {
             case DMA_AFTER_STOP, INTERRUPT_AFTER_STOP, CHANGE_AFTER_STOP -> true;
             case PEER_DMA_IN_GRACE -> scenario.guest().peers() && (scenario.isV2() || scenario.isRfc());
             case DATA_BEHIND_END, ENOMSG_IN_STOP_COPY, NO_DATA_FD, USELESS_DATA_FD -> scenario.isV2();
-            case END_IN_PRE_COPY, SECOND_DATA_FD, STALE_DATA_FD -> scenario.isV2() && scenario.hasPreCopy();
+            case SECOND_DATA_FD, STALE_DATA_FD -> scenario.isV2() && scenario.hasPreCopy();
+            case END_IN_PRE_COPY -> scenario.isV2()
+                    && scenario.hasPreCopy()
+                    && scenario.policy().chunkBytes() >= DRAINING_CHUNK_BYTES;
             case INITIAL_BYTES_GREW -> scenario.isV2() && scenario.policy().preCopyRounds() > 1;
             case SESSION_SURVIVES_RESET -> scenario.isV2() && !isSample;
             case RESET_LEAVES_STATE, RESET_REFUSED -> !isSample;
@@ -48,13 +54,14 @@ final class FaultFit {
             case SAVE_ALTERED, LOAD_ALTERED -> isSample;
             case WRITE_LOST, READ_WRONG -> true;
             case RESUMING_REFUSED, LOAD_REFUSED, COMMIT_REFUSED, DESTINATION_FAILED, DESTINATION_DIED -> !isSample;
-            case REFUSED_AND_COMMITTED, DMA_WHILE_LOADED, ABORTED_WITHOUT_RESET -> !isSample;
+            case DMA_WHILE_LOADED, ABORTED_WITHOUT_RESET -> !isSample;
+            case REFUSED_AND_COMMITTED -> !isSample && (scenario.isV2() || scenario.hasPreCopy());
             case NOT_RUNNING_AT_OPEN -> true;
             case SAVE_LEFT_EARLY -> !isSample;
             case PRE_COPY_DISCARDED -> scenario.isV2() && scenario.hasPreCopy();
             case TOUCHED_WHILE_STOPPED -> !isSample;
             case PEER_TOUCHED_WHILE_STOPPED -> scenario.devices().size() > 1;
-            case GRACE_SKIPPED -> scenario.devices().size() > 1 && (scenario.isV2() || scenario.isRfc());
+            case GRACE_SKIPPED -> hasBarrier(scenario);
             case PAGE_FAULT_OPEN -> scenario.isRfc() && scenario.guest().faultsPages();
             case LAST_REPORT_MISSED -> scenario.policy().tracking().isPresent() && scenario.hasPreCopy();
             case DIRTY_PAGE_UNREPORTED, REPORT_BEFORE_START, UNMAPPED_WITHOUT_BITMAP -> tracks(
@@ -65,6 +72,14 @@ final class FaultFit {
             case FEATURES_UNREAD -> scenario.isV2() && scenario.devices().get(0).hasP2p();
             case BOTH_RAN, DESTINATION_GIVEN_UP, SOURCE_VMM_DIED, EVENTS_LOST, RECORDING_CUT -> !isSample;
         };
+    }
+
+    /** Whether at least two devices are known to wait for each other. */
+    private static boolean hasBarrier(Scenario scenario) {
+        long members = scenario.devices().stream()
+                .filter(device -> scenario.isV2() || device.kind() == DeviceKind.NDMA)
+                .count();
+        return members > 1 && (scenario.isV2() || scenario.isRfc());
     }
 
     private static boolean tracks(Scenario scenario, TrackingScope scope) {
@@ -82,8 +97,10 @@ final class FaultFit {
                     INITIAL_BYTES_GREW,
                     WRONG_STATE_ORDER -> device.hasPreCopy() || device.kind() == DeviceKind.QUEUE;
             case PRE_COPY_DISCARDED -> device.hasPreCopy();
-            case PEER_DMA_IN_GRACE, GRACE_SKIPPED, PAGE_FAULT_OPEN -> device.hasP2p();
-            case UNOFFERED_STATE_ACCEPTED -> !device.hasP2p();
+            case PEER_DMA_IN_GRACE, GRACE_SKIPPED -> device.kind() == DeviceKind.NDMA && device.hasP2p();
+            case PAGE_FAULT_OPEN -> device.hasP2p();
+            case UNOFFERED_STATE_ACCEPTED -> !device.hasP2p() && !device.hasPreCopy();
+            case REFUSED_AND_COMMITTED -> device.kind() != DeviceKind.QUEUE;
             default -> true;
         };
     }

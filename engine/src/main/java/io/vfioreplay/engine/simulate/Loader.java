@@ -15,8 +15,8 @@ interface Loader {
     /** The devices run, all of them silent towards each other first. */
     boolean run();
 
-    /** The load is given up. */
-    void giveUp();
+    /** The load is given up; whether a device was made to run all the same. */
+    boolean giveUp();
 
     /** The VMM of these devices. */
     static Loader of(Host host) {

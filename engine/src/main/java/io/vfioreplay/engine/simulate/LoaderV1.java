@@ -86,15 +86,17 @@ final class LoaderV1 implements Loader {
     }
 
     @Override
-    public void giveUp() {
+    public boolean giveUp() {
+        boolean runs = false;
         for (Rig rig : host.rigs) {
             if (host.has(Fault.ABORTED_WITHOUT_RESET, rig)) {
-                rig.set(StateV1.RUNNING);
+                runs = rig.set(StateV1.RUNNING) == Envelope.OK;
             }
             if (!rig.isDead) {
                 rig.state();
                 rig.reset();
             }
         }
+        return runs;
     }
 }

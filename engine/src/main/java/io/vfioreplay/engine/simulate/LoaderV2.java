@@ -32,6 +32,9 @@ final class LoaderV2 implements Loader {
         List<Payload> cut = host.scenario.policy().recuts()
                 ? Pieces.cut(Pieces.joined(pieces), 1 + host.random.below(2 * host.scenario.policy().chunkBytes()))
                 : pieces;
+        if (host.has(Fault.REFUSED_AND_COMMITTED, rig)) {
+            cut = Pieces.atLeast(cut, 2);
+        }
         for (int i = 0; i < cut.size(); i++) {
             Payload piece = cut.get(i);
             rig.isLastPiece = i == cut.size() - 1;
@@ -72,10 +75,11 @@ final class LoaderV2 implements Loader {
     }
 
     @Override
-    public void giveUp() {
+    public boolean giveUp() {
+        boolean runs = false;
         for (Rig rig : host.rigs) {
             if (host.has(Fault.ABORTED_WITHOUT_RESET, rig)) {
-                rig.set(StateV2.RUNNING.number());
+                runs = rig.set(StateV2.RUNNING.number()) == Envelope.OK;
             }
             if (!rig.isDead) {
                 rig.state();
@@ -83,5 +87,6 @@ final class LoaderV2 implements Loader {
                 rig.closeFd();
             }
         }
+        return runs;
     }
 }

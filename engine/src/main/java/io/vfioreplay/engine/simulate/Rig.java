@@ -221,9 +221,13 @@ final class Rig {
     /** What a transfer of migration data came to. */
     record Taken(int result, Payload data) {}
 
+    private int dataAnswer() {
+        return isDead ? Envelope.UNANSWERED : host.mischief.dataAnswer(this);
+    }
+
     /** v2: the VMM reads migration data. */
     Taken readData(int requested) {
-        int result = isDead ? Envelope.UNANSWERED : host.mischief.dataAnswer(this);
+        int result = dataAnswer();
         Payload data = Payload.empty();
         if (result == Envelope.OK) {
             Answer answer = front.readData(requested);
@@ -237,7 +241,7 @@ final class Rig {
 
     /** v2: the VMM writes migration data, of which the message says that there is so much. */
     int writeData(Payload data, long declared) {
-        int result = isDead ? Envelope.UNANSWERED : host.mischief.dataAnswer(this);
+        int result = dataAnswer();
         if (result == Envelope.OK) {
             result = errno(front.writeData(host.mischief.takenIn(this, data)));
         }
@@ -262,7 +266,8 @@ final class Rig {
 
     /** v1: a register of the migration region is read. */
     Taken readRegister(int offset, int width) {
-        int result = isDead ? Envelope.UNANSWERED : host.mischief.dataAnswer(this);
+        boolean isRefusable = host.isSource() || isDead;
+        int result = isRefusable ? dataAnswer() : Envelope.OK;
         Answer answer = result == Envelope.OK ? front.readRegister(offset, width) : Answer.DONE;
         int answered = result == Envelope.OK ? errno(answer) : result;
         Payload data = answer instanceof Answer.Bytes bytes ? bytes.bytes() : Payload.empty();
@@ -272,7 +277,7 @@ final class Rig {
 
     /** v1: a register of the migration region is written. */
     int writeRegister(int offset, int width, long value) {
-        int result = isDead ? Envelope.UNANSWERED : host.mischief.dataAnswer(this);
+        int result = dataAnswer();
         int answered = result == Envelope.OK ? errno(front.writeRegister(offset, width, value)) : result;
         host.events.migrationRegisterWritten(stamp(answered), offset, width, value);
         return answered;

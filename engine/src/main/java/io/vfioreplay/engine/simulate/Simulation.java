@@ -76,6 +76,7 @@ public final class Simulation {
         }
         if (!save()) {
             source.pass(PAUSE_NANOS);
+            lookAround();
             goBack();
         } else if (scenario.policy().ending() == Ending.MOVED || scenario.policy().ending() == Ending.RETRIED) {
             load();
@@ -196,9 +197,18 @@ public final class Simulation {
             }
         } else {
             source.pass(PAUSE_NANOS);
-            loader.giveUp();
+            ran = loader.giveUp();
             source.pass(PAUSE_NANOS);
             runAgain();
+        }
+    }
+
+    /** Something went wrong: the VMM looks where its devices are. */
+    private void lookAround() {
+        for (Rig rig : source.rigs) {
+            if (scenario.fault().isPresent() && !rig.isDead) {
+                rig.state();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.vfioreplay.engine.postmortem.SideFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A simulated migration and what the post-mortem made of it.
@@ -33,11 +34,21 @@ public record Trial(SimulatedMigration migration, Postmortem postmortem) {
 
     /** Whether verdict and one of the expected rules were found. */
     public boolean isFound() {
-        Expected expected = migration.expected();
-        boolean isRule = expected.rules().isEmpty()
-                || postmortem.findings().stream()
-                        .anyMatch(finding -> expected.rules().contains(finding.rule().id()));
-        return postmortem.verdict() == expected.verdict() && isRule;
+        return postmortem.verdict() == migration.expected().verdict() && isRuleFound();
+    }
+
+    /** Whether a rule that must be broken is the cause, or among the findings. */
+    private boolean isRuleFound() {
+        List<String> expected = migration.expected().rules();
+        return expected.isEmpty() || rules().stream().anyMatch(expected::contains);
+    }
+
+    /** The rules of the cause and of the findings. */
+    private List<String> rules() {
+        TreeSet<String> rules = new TreeSet<>();
+        postmortem.findings().forEach(finding -> rules.add(finding.rule().id()));
+        postmortem.cause().flatMap(Postmortem.Cause::rule).ifPresent(rules::add);
+        return List.copyOf(rules);
     }
 
     /** Whether those were blamed who are to blame. */
@@ -72,12 +83,9 @@ public record Trial(SimulatedMigration migration, Postmortem postmortem) {
             differences.add("blame " + postmortem.blame().label() + ", expected "
                     + expected.blame().label());
         }
-        List<String> rules = postmortem.findings().stream()
-                .map(finding -> finding.rule().id())
-                .distinct()
-                .toList();
-        if (!expected.rules().isEmpty() && rules.stream().noneMatch(expected.rules()::contains)) {
-            differences.add("findings of " + (rules.isEmpty() ? "no rule" : String.join(" ", rules)) + ", expected one of "
+        if (!isRuleFound()) {
+            String rules = rules().isEmpty() ? "no rule" : String.join(" ", rules());
+            differences.add("findings of " + rules + ", expected one of "
                     + String.join(" ", expected.rules()));
         }
         if (migration.scenario().fault().isEmpty()) {
