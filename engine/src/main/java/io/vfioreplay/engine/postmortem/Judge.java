@@ -106,10 +106,11 @@ final class Judge {
         }
         Moment cancel = saving.cancel;
         boolean stoppedWhileLoading = loading != null && loading.entered && loading.committed == null;
+        boolean refusesToBegin = loading != null && !loading.entered && loading.firstFailure() != null;
         boolean gaveUp = vmm.gaveUpForAnError();
         boolean gaveUpOnDestination =
                 stoppedWhileLoading && (matter.destinationUnanswered() != null || !saving.cancelledFromSaving);
-        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination || gaveUp) {
+        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination || refusesToBegin || gaveUp) {
             return null;
         }
         return new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, cancel, "M-04", say.cancelled(cancel));
@@ -161,12 +162,7 @@ final class Judge {
         if (loading != null && loading.hasFramingTrouble()) {
             return framingLost(loading, failure);
         }
-        RefusedBytes.Answer refused = new RefusedBytes(matter).compare(failure);
-        if (refused == RefusedBytes.Answer.WITHOUT_PRE_COPY) {
-            return new Judgement(
-                    Verdict.FAILED, Blame.VMM, Side.DESTINATION, failure.moment(), "R-78", say.refusedTail(failure));
-        }
-        if (refused == RefusedBytes.Answer.DIFFERENT) {
+        if (new RefusedBytes(matter).compare(failure) == RefusedBytes.Answer.DIFFERENT) {
             return new Judgement(
                     Verdict.FAILED,
                     Blame.TRANSPORT,
@@ -261,7 +257,8 @@ final class Judge {
 
     private boolean cutByRefusal(StreamDifference difference) {
         Attempt loading = matter.loading();
-        return loading != null && loading.refusedData() && !difference.isByte();
+        boolean isCut = difference.destination().equals(StreamDifference.END);
+        return loading != null && loading.refusedData() && isCut;
     }
 
     private Judgement fault(Verdict verdict, StateFault fault) {

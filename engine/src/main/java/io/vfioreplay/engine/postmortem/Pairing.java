@@ -21,6 +21,11 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         if (savings.isEmpty() || loadings.isEmpty()) {
             return new Pairing(last(savings), last(loadings));
         }
+        Candidate best = best(savings, loadings);
+        return new Pairing(best.saving, best.loading);
+    }
+
+    private static Candidate best(List<Attempt> savings, List<Attempt> loadings) {
         Candidate best = new Candidate(savings.get(0), loadings.get(0));
         for (Attempt loading : loadings) {
             for (Attempt saving : savings) {
@@ -28,7 +33,7 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
                 best = Candidate.BETTER.compare(candidate, best) >= 0 ? candidate : best;
             }
         }
-        return new Pairing(best.saving, best.loading);
+        return best;
     }
 
     /**
@@ -43,29 +48,39 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
         boolean areTogether = areMovedTogether(savings, loadings);
         Map<String, List<Attempt>> from = byDevice(savings, areTogether);
         Map<String, List<Attempt>> to = byDevice(loadings, areTogether);
-        if (from.size() < 2 || to.size() < 2) {
+        if (from.isEmpty() || to.isEmpty() || Math.max(from.size(), to.size()) < 2) {
             return List.of(of(savings, loadings));
         }
-        List<Pairing> pairs = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (List<Attempt> saved : from.values()) {
-            Pairing best = null;
             for (List<Attempt> loaded : to.values()) {
-                Pairing pair = of(saved, loaded);
-                best = best == null || pair.isBetterThan(best) ? pair : best;
+                candidates.add(best(saved, loaded));
             }
-            if (best != null && best.loading != null) {
-                to.remove(best.loading.name);
-                pairs.add(best);
+        }
+        candidates.sort(Candidate.BETTER.reversed()); // Stable: else the order of appearance counts.
+        List<Pairing> pairs = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            boolean isFree = from.containsKey(candidate.saving.name) && to.containsKey(candidate.loading.name);
+            if (isFree) {
+                from.remove(candidate.saving.name);
+                to.remove(candidate.loading.name);
+                pairs.add(new Pairing(candidate.saving, candidate.loading));
+            }
+        }
+        for (List<Attempt> unpaired : to.values()) {
+            Attempt last = unpaired.get(unpaired.size() - 1);
+            if (last.firstFailure() != null) {
+                pairs.add(new Pairing(null, last)); // Whatever it failed at, it was moved with the others.
             }
         }
         return pairs;
     }
 
-    /** Whether both recordings name two devices or more, of which some overlap on each side. */
+    /** Whether both recordings name a device, and one of them several that overlap. */
     private static boolean areMovedTogether(List<Attempt> savings, List<Attempt> loadings) {
         Set<String> names = new TreeSet<>(byDevice(savings, true).keySet());
         names.retainAll(byDevice(loadings, true).keySet());
-        return names.size() > 1 && overlap(savings) && overlap(loadings);
+        return !names.isEmpty() && (overlap(savings) || overlap(loadings));
     }
 
     private static boolean overlap(List<Attempt> attempts) {
@@ -88,13 +103,6 @@ record Pairing(@Nullable Attempt saving, @Nullable Attempt loading) {
             }
         }
         return devices;
-    }
-
-    private boolean isBetterThan(Pairing other) {
-        if (saving == null || loading == null || other.saving == null || other.loading == null) {
-            return false;
-        }
-        return Candidate.BETTER.compare(new Candidate(saving, loading), new Candidate(other.saving, other.loading)) > 0;
     }
 
     private static @Nullable Attempt last(List<Attempt> attempts) {

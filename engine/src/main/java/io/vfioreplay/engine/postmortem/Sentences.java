@@ -239,14 +239,6 @@ final class Sentences {
                         loaded());
     }
 
-    String refusedTail(Trouble failure) {
-        return "Migration failed: the destination answered %s to %s %s, with which its stream begins: these are the first bytes that the source handed out in STOP_COPY, and nothing of what it had handed out before was forwarded."
-                .formatted(
-                        Errno.name(failure.result()),
-                        failure.text(),
-                        failure.moment().place());
-    }
-
     String sourceSilent(Trouble silent) {
         return "Migration failed: the source never answered %s %s, and the load of the destination was given up after %d bytes."
                 .formatted(silent.text(), silent.moment().place(), loaded());

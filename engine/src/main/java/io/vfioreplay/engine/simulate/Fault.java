@@ -299,10 +299,10 @@ public enum Fault {
             found(COMES_THROUGH_OR_FAILS, VMM, "R-97", "R-17"),
             seen(Visibility.MIGRATION_DATA)),
     PRE_COPY_DISCARDED(
-            "The VMM throws away what it read before STOP_COPY.",
+            "The VMM throws away what it read before STOP_COPY, and the destination refuses the rest.",
             "F-04, R-78",
             Party.VMM,
-            found(FAILS, VMM, "R-78"),
+            found(FAILS, DESTINATION_DEVICE, "R-78"),
             bytes()),
     TOUCHED_WHILE_STOPPED(
             "A CPU touches the registers of a device that is stopped.",

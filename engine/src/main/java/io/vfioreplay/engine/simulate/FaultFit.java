@@ -54,7 +54,8 @@ final class FaultFit {
             case SAVE_ALTERED, LOAD_ALTERED -> isSample;
             case WRITE_LOST, READ_WRONG -> true;
             case RESUMING_REFUSED, LOAD_REFUSED, COMMIT_REFUSED, DESTINATION_FAILED, DESTINATION_DIED -> !isSample;
-            case DMA_WHILE_LOADED, ABORTED_WITHOUT_RESET -> !isSample;
+            case DMA_WHILE_LOADED -> !isSample;
+            case ABORTED_WITHOUT_RESET -> !isSample && scenario.devices().size() == 1;
             case REFUSED_AND_COMMITTED -> !isSample && (scenario.isV2() || scenario.hasPreCopy());
             case NOT_RUNNING_AT_OPEN -> true;
             case SAVE_LEFT_EARLY -> !isSample;

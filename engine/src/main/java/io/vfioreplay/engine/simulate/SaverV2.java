@@ -73,15 +73,12 @@ final class SaverV2 implements Saver {
     public boolean stop() {
         host.stopVcpus();
         for (Rig rig : host.rigs) {
-            boolean isAsked = rig.plan.hasP2p() && !host.has(Fault.GRACE_SKIPPED, rig);
-            boolean isWrong = host.has(Fault.UNOFFERED_STATE_ACCEPTED, rig);
-            StateV2 grace = preCopies(rig) ? StateV2.PRE_COPY_P2P : StateV2.RUNNING_P2P;
-            boolean first = host.scenario.has(Fault.GRACE_SKIPPED) && host.has(Fault.GRACE_SKIPPED, rig);
-            if (isWrong) {
-                rig.set(StateV2.RUNNING_P2P.number());
-            } else if (first && !set(rig, StateV2.STOP_COPY)) {
+            if (host.has(Fault.GRACE_SKIPPED, rig) && !stop(rig)) {
                 return false;
-            } else if (isAsked && !set(rig, grace)) {
+            }
+        }
+        for (Rig rig : host.rigs) {
+            if (!enterGrace(rig)) {
                 return false;
             }
         }
@@ -93,6 +90,14 @@ final class SaverV2 implements Saver {
         tracking.readLast();
         touchStopped();
         return true;
+    }
+
+    private boolean enterGrace(Rig rig) {
+        if (host.has(Fault.UNOFFERED_STATE_ACCEPTED, rig)) {
+            rig.set(StateV2.RUNNING_P2P.number());
+        }
+        boolean isAsked = rig.plan.hasP2p() && !host.has(Fault.GRACE_SKIPPED, rig);
+        return !isAsked || set(rig, preCopies(rig) ? StateV2.PRE_COPY_P2P : StateV2.RUNNING_P2P);
     }
 
     private boolean stop(Rig rig) {
