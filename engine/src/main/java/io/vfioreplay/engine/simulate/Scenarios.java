@@ -41,7 +41,7 @@ public final class Scenarios {
                 return drawn;
             }
         }
-        throw new IllegalArgumentException("no migration that fits can have the fault "
+        throw new IllegalArgumentException("no migration of this kind can have the fault "
                 + wishes.fault().map(Fault::label).orElse("none"));
     }
 

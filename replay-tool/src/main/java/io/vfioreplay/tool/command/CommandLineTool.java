@@ -40,6 +40,7 @@ public final class CommandLineTool {
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
+            Map.entry("simulate", SimulateCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new)));
 
