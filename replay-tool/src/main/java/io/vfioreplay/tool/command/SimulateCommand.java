@@ -5,6 +5,7 @@ import io.vfioreplay.engine.simulate.Fault;
 import io.vfioreplay.engine.simulate.Vantage;
 import io.vfioreplay.engine.simulate.Wishes;
 import io.vfioreplay.tool.json.SimulationJson;
+import io.vfioreplay.tool.text.FaultMarkdown;
 import io.vfioreplay.tool.text.FaultText;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
+    @Option(names = "--markdown", description = "With --list: the catalogue as a Markdown document.")
+    private boolean markdown;
+
     SimulateCommand(Console console) {
         this.console = console;
     }
@@ -93,15 +97,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (what.list) {
-            if (json) {
-                SimulationJson.writeFaults(console.out());
-            } else {
-                FaultText.lines(console.palette()).forEach(console::line);
-            }
+            list();
             return ExitCode.NOTHING_FOUND;
         }
         SimulateRun run = new SimulateRun(console, Optional.ofNullable(output), json);
-        Optional<Fault> single = Optional.ofNullable(fault).map(SimulateCommand::faultOf);
+        Optional<Fault> single = Optional.ofNullable(fault).map(FaultChoice::named);
         if (what.seed != null) {
             Wishes wishes = wishes();
             return run.single(what.seed, single.map(wishes::with).orElse(wishes));
@@ -109,6 +109,15 @@ final class SimulateCommand implements Callable<Integer> {
         SeedRange range = SeedRange.of(String.valueOf(what.seeds));
         List<String> names = single.map(only -> List.of(only.label())).orElse(faults);
         return run.campaign(new Plan(range.first(), range.last(), FaultChoice.of(names), wishes()));
+    }
+
+    private void list() {
+        if (json) {
+            SimulationJson.writeFaults(console.out());
+        } else {
+            List<String> lines = markdown ? FaultMarkdown.lines() : FaultText.lines(console.palette());
+            lines.forEach(console::line);
+        }
     }
 
     private Wishes wishes() {
@@ -130,9 +139,5 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         throw new UnusableException("nothing is recorded from \"" + label + "\"; expected everything, vfio-user or qemu-log");
-    }
-
-    static Fault faultOf(String label) {
-        return FaultChoice.named(label);
     }
 }
