@@ -65,8 +65,7 @@ public record Evidence(
      * @param events what is read
      */
     public static Evidence read(Timeline timeline, Replayable events, Side side, Progress progress) {
-        return read(
-                Witness.of(timeline), timeline.header().visible(), new Reading(events, side, progress));
+        return read(Witness.of(timeline), timeline.header().visible(), new Reading(events, side, progress));
     }
 
     /**
@@ -97,7 +96,11 @@ public record Evidence(
         });
         checker.finish();
         return new Evidence(
-                observer, source(reading.events), findings, Optional.of(host.tree().digest()), kinds);
+                observer,
+                source(reading.events),
+                findings,
+                Optional.of(host.tree().digest()),
+                kinds);
     }
 
     /** The same with more findings. */

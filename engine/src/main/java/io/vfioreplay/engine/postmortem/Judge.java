@@ -96,8 +96,7 @@ final class Judge {
         }
         if (saving == null || saving.cancel == null) {
             boolean isSourceFine = matter.sourceFailure() == null && matter.sourceUnanswered() == null;
-            boolean given =
-                    isSourceFine && loading != null && loading.reset != null && loading.firstFailure() == null;
+            boolean given = isSourceFine && loading != null && loading.reset != null && loading.firstFailure() == null;
             boolean altered = matter.alteration().isPresent();
             return given && !altered && loading != null
                     ? new Judgement(
@@ -126,7 +125,12 @@ final class Judge {
         Trouble silent = matter.sourceUnanswered();
         if (silent != null && loading != null && loading.reset != null && failure == null) {
             return new Judgement(
-                    Verdict.FAILED, Blame.SOURCE_DEVICE, Side.SOURCE, silent.moment(), "M-03", say.sourceSilent(silent));
+                    Verdict.FAILED,
+                    Blame.SOURCE_DEVICE,
+                    Side.SOURCE,
+                    silent.moment(),
+                    "M-03",
+                    say.sourceSilent(silent));
         }
         boolean committed = loading != null && loading.committing != null;
         Optional<StreamDifference> altered = matter.alteration();

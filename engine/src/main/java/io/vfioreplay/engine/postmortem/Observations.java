@@ -83,8 +83,7 @@ record Observations(Matter matter, Judgement judgement) {
     /** Whether the destination refused a stream that begins with what was read in STOP_COPY. */
     private boolean isRefusedWithoutPreCopy() {
         Trouble failure = matter.destinationFailure();
-        return failure != null
-                && new RefusedBytes(matter).compare(failure) == RefusedBytes.Answer.WITHOUT_PRE_COPY;
+        return failure != null && new RefusedBytes(matter).compare(failure) == RefusedBytes.Answer.WITHOUT_PRE_COPY;
     }
 
     private void comparedInPart(List<SideFinding> found) {

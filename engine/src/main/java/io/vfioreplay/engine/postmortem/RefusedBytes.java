@@ -48,8 +48,7 @@ record RefusedBytes(Matter matter) {
     }
 
     private static boolean isAt(byte[] refused, RecordedStream saved, long offset) {
-        return offset + refused.length <= saved.length()
-                && Arrays.equals(refused, saved.read(offset, refused.length));
+        return offset + refused.length <= saved.length() && Arrays.equals(refused, saved.read(offset, refused.length));
     }
 
     /** The refused bytes: those of the message, or in v1 those that lie in the window; none where they were not seen. */

@@ -39,7 +39,8 @@ record Witness(View view, String unit, String name) {
     /** The same of a recording that is in no journal, whose events have no records. */
     static List<Witness> of(JournalHeader header) {
         return header.captures().stream()
-                .map(file -> new Witness(View.of(file.format()), PACKET, header.captures().size() > 1 ? file.name() : ""))
+                .map(file -> new Witness(
+                        View.of(file.format()), PACKET, header.captures().size() > 1 ? file.name() : ""))
                 .toList();
     }
 

@@ -21,10 +21,7 @@ public enum DeviceKind {
     /** The queue device without NDMA, which sends everything at the end. */
     QUEUE("queue", List.of(FeatureSet.STOP_COPY), List.of(0, 4096)),
     /** The sample server of libvfio-user: raw memory as its stream, v2 only. */
-    SAMPLE(
-            "vfio-user-sample",
-            List.of(FeatureSet.STOP_COPY_PRE_COPY),
-            List.of(0, 8, 1, 12288, Access.CONFIG, 256));
+    SAMPLE("vfio-user-sample", List.of(FeatureSet.STOP_COPY_PRE_COPY), List.of(0, 8, 1, 12288, Access.CONFIG, 256));
 
     private static final KnownModels MODELS = KnownModels.installed();
 

@@ -37,8 +37,7 @@ final class DeviceMischief extends Mischief {
     }
 
     private boolean concerns(Rig rig) {
-        boolean isOfDestination =
-                fault.party() == Party.DESTINATION_DEVICE || fault == Fault.ABORTED_WITHOUT_RESET;
+        boolean isOfDestination = fault.party() == Party.DESTINATION_DEVICE || fault == Fault.ABORTED_WITHOUT_RESET;
         return rig.host.isSource() != isOfDestination && rig.index == victim;
     }
 
@@ -185,7 +184,8 @@ final class DeviceMischief extends Mischief {
     }
 
     private static boolean isFresh(Rig rig) {
-        return rig.front.state().number() != StateNumbers.of(rig.host.scenario.protocol()).running();
+        return rig.front.state().number()
+                != StateNumbers.of(rig.host.scenario.protocol()).running();
     }
 
     @Override
@@ -197,7 +197,8 @@ final class DeviceMischief extends Mischief {
         return switch (fault) {
             case ENOMSG_IN_STOP_COPY -> isEnd && once() ? Errno.ENOMSG : result;
             case END_IN_PRE_COPY -> result == Errno.ENOMSG ? Envelope.OK : result;
-            case SESSION_SURVIVES_RESET -> rig.front.state().number() == StateV2.RUNNING.number() ? Envelope.OK : result;
+            case SESSION_SURVIVES_RESET ->
+                rig.front.state().number() == StateV2.RUNNING.number() ? Envelope.OK : result;
             default -> result;
         };
     }

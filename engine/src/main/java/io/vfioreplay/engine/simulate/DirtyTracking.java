@@ -20,8 +20,11 @@ final class DirtyTracking {
     DirtyTracking(Host host) {
         this.host = host;
         this.isOn = host.scenario.policy().tracking().isPresent();
-        this.isOfContainer =
-                host.scenario.policy().tracking().filter(TrackingScope.CONTAINER::equals).isPresent();
+        this.isOfContainer = host.scenario
+                .policy()
+                .tracking()
+                .filter(TrackingScope.CONTAINER::equals)
+                .isPresent();
     }
 
     void start() {
@@ -49,8 +52,7 @@ final class DirtyTracking {
         Payload.ofLittleEndian(GuestMemory.BYTES, Long.BYTES).copyTo(0, range, Long.BYTES, Long.BYTES);
         for (Rig rig : host.rigs) {
             rig.doings.dirtyPages = 0;
-            host.events.dirtyTrackingStarted(
-                    rig.ok(), TrackingScope.DEVICE, GuestMemory.PAGE_BYTES, Payload.of(range));
+            host.events.dirtyTrackingStarted(rig.ok(), TrackingScope.DEVICE, GuestMemory.PAGE_BYTES, Payload.of(range));
         }
     }
 

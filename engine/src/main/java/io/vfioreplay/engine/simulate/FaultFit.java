@@ -44,9 +44,8 @@ final class FaultFit {
             case PEER_DMA_IN_GRACE -> scenario.guest().peers() && (scenario.isV2() || scenario.isRfc());
             case DATA_BEHIND_END, ENOMSG_IN_STOP_COPY, NO_DATA_FD, USELESS_DATA_FD -> scenario.isV2();
             case SECOND_DATA_FD, STALE_DATA_FD -> scenario.isV2() && scenario.hasPreCopy();
-            case END_IN_PRE_COPY -> scenario.isV2()
-                    && scenario.hasPreCopy()
-                    && scenario.policy().chunkBytes() >= DRAINING_CHUNK_BYTES;
+            case END_IN_PRE_COPY ->
+                scenario.isV2() && scenario.hasPreCopy() && scenario.policy().chunkBytes() >= DRAINING_CHUNK_BYTES;
             case INITIAL_BYTES_GREW -> scenario.isV2() && scenario.policy().preCopyRounds() > 1;
             case SESSION_SURVIVES_RESET -> scenario.isV2() && !isSample;
             case RESET_LEAVES_STATE, RESET_REFUSED -> !isSample;
@@ -65,8 +64,8 @@ final class FaultFit {
             case GRACE_SKIPPED -> hasBarrier(scenario);
             case PAGE_FAULT_OPEN -> scenario.isRfc() && scenario.guest().faultsPages();
             case LAST_REPORT_MISSED -> scenario.policy().tracking().isPresent() && scenario.hasPreCopy();
-            case DIRTY_PAGE_UNREPORTED, REPORT_BEFORE_START, UNMAPPED_WITHOUT_BITMAP -> tracks(
-                    scenario, TrackingScope.CONTAINER);
+            case DIRTY_PAGE_UNREPORTED, REPORT_BEFORE_START, UNMAPPED_WITHOUT_BITMAP ->
+                tracks(scenario, TrackingScope.CONTAINER);
             case LOGGING_STARTED_TWICE, LOGGING_LEFT_ON -> tracks(scenario, TrackingScope.DEVICE);
             case FAILED_REPORT_IGNORED -> scenario.policy().tracking().isPresent() && scenario.hasPreCopy();
             case WRONG_STATE_ORDER -> scenario.isV2() && !isSample;

@@ -73,8 +73,7 @@ final class Host {
     /** The envelope of an event that happens now. */
     Stamp stamp(int device, int result) {
         long nanos = clock.tick();
-        return new Stamp(
-                Envelope.NO_POSITION, clock.now(), nanos / 2, device, 0, Envelope.NO_RECORD, result);
+        return new Stamp(Envelope.NO_POSITION, clock.now(), nanos / 2, device, 0, Envelope.NO_RECORD, result);
     }
 
     void pass(long nanos) {
@@ -119,8 +118,7 @@ final class Host {
     private void lose() {
         toBeLost--;
         if (toBeLost == 0) {
-            new Flattener(tape)
-                    .eventsLost(stamp(Envelope.HOST, Envelope.OK), lost, GapCause.OVERLOAD, Payload.empty());
+            new Flattener(tape).eventsLost(stamp(Envelope.HOST, Envelope.OK), lost, GapCause.OVERLOAD, Payload.empty());
         }
     }
 

@@ -30,7 +30,9 @@ final class LoaderV2 implements Loader {
     @Override
     public boolean load(Rig rig, List<Payload> pieces) {
         List<Payload> cut = host.scenario.policy().recuts()
-                ? Pieces.cut(Pieces.joined(pieces), 1 + host.random.below(2 * host.scenario.policy().chunkBytes()))
+                ? Pieces.cut(
+                        Pieces.joined(pieces),
+                        1 + host.random.below(2 * host.scenario.policy().chunkBytes()))
                 : pieces;
         if (host.has(Fault.REFUSED_AND_COMMITTED, rig)) {
             cut = Pieces.atLeast(cut, 2);

@@ -61,9 +61,8 @@ final class QueueDriver implements GuestDriver {
     private void submit(int direction) {
         Randomness random = rig.host.random;
         long tail = rig.read(REGISTERS, TAIL, WORD, EventSink.CPU).littleEndian();
-        long data = GuestMemory.BASE
-                + (long) GuestMemory.BYTES / 2
-                + random.below(GuestMemory.BYTES / 2 - DATA_BYTES_MAX);
+        long data =
+                GuestMemory.BASE + (long) GuestMemory.BYTES / 2 + random.below(GuestMemory.BYTES / 2 - DATA_BYTES_MAX);
         long lengthAndFlags = 1 + random.below(DATA_BYTES_MAX) | (long) (direction | INTERRUPTS) << Integer.SIZE;
         rig.host.memory.write(ring() + tail * DESCRIPTOR_BYTES, Payload.ofLittleEndian(data, Long.BYTES));
         rig.host.memory.write(

@@ -78,11 +78,14 @@ final class Rig {
     }
 
     void open() {
-        host.events.deviceOpened(ok(), host.scenario.protocol(), Payload.ofUtf8(plan.kind().label() + index));
+        host.events.deviceOpened(
+                ok(), host.scenario.protocol(), Payload.ofUtf8(plan.kind().label() + index));
         if (plan.kind() == DeviceKind.SAMPLE) {
             host.events.protocolNegotiated(ok(), Party.SERVER, 0, 1, Payload.ofUtf8("{}"));
         }
-        plan.kind().regionSizes().forEach((region, size) -> host.events.regionDescribed(ok(), region, READ_WRITE, size));
+        plan.kind()
+                .regionSizes()
+                .forEach((region, size) -> host.events.regionDescribed(ok(), region, READ_WRITE, size));
         if (plan.kind().regionSizes().containsKey(Access.CONFIG)) {
             read(Access.CONFIG, 0, CONFIG_HEAD_BYTES, EventSink.CPU);
         }
@@ -92,8 +95,7 @@ final class Rig {
         if (host.scenario.guest().peers()) {
             for (Rig peer : host.rigs) {
                 if (peer != this) {
-                    host.events.dmaMapped(
-                            ok(), peerBase(peer.index), PEER_BYTES, MappingKind.PEER_MMIO, READ_WRITE, 0);
+                    host.events.dmaMapped(ok(), peerBase(peer.index), PEER_BYTES, MappingKind.PEER_MMIO, READ_WRITE, 0);
                 }
             }
         }

@@ -88,7 +88,8 @@ final class SaverV1 implements Saver {
         int length = (int) size.data().littleEndian();
         List<Payload> pieces = new ArrayList<>();
         for (int read = 0; read < length; ) {
-            Taken taken = rig.readWindow(at + read, Math.min(host.scenario.policy().chunkBytes(), length - read));
+            Taken taken =
+                    rig.readWindow(at + read, Math.min(host.scenario.policy().chunkBytes(), length - read));
             if (taken.result() != Envelope.OK) {
                 return false;
             }

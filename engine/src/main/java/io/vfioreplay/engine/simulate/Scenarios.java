@@ -112,7 +112,8 @@ public final class Scenarios {
         Ending ending = random.percent(PERCENT_MOVED) ? Ending.MOVED : random.oneOf(List.of(Ending.values()));
         boolean isEarly = ending == Ending.CANCELLED_EARLY || ending == Ending.RETRIED;
         Ending possible = isEarly && rounds == 0 ? Ending.MOVED : ending;
-        return new Policy(rounds, tracking, chunkBytes, protocol == Protocol.V2 && random.percent(PERCENT_V2), possible);
+        return new Policy(
+                rounds, tracking, chunkBytes, protocol == Protocol.V2 && random.percent(PERCENT_V2), possible);
     }
 
     /** The server of the sample takes no back: it wants a whole stream, and repeats what it sent ahead. */

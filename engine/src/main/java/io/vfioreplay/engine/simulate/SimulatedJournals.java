@@ -26,8 +26,7 @@ public final class SimulatedJournals {
         JournalWriter writer =
                 JournalWriter.create(journal, migration.header(side).toDescription());
         Tape tape = side == Side.SOURCE ? migration.source() : migration.destination();
-        try (Recorder recorder =
-                new Recorder(writer, HostState.fold(), RecorderOptions.IMPORT, TreeMap::new)) {
+        try (Recorder recorder = new Recorder(writer, HostState.fold(), RecorderOptions.IMPORT, TreeMap::new)) {
             tape.replay(Range.ALL, Progress.NONE, recorder);
         } catch (RuntimeException | Error failed) {
             Importer.delete(journal);

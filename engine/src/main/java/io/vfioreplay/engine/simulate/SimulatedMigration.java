@@ -20,8 +20,7 @@ public record SimulatedMigration(Scenario scenario, Tape source, Tape destinatio
 
     /** What the header of a journal of one side says: that it was simulated, and from where it is seen. */
     public JournalHeader header(Side side) {
-        String name = String.format(
-                Locale.ROOT, "simulated %s of seed %d", side.label(), scenario.seed());
+        String name = String.format(Locale.ROOT, "simulated %s of seed %d", side.label(), scenario.seed());
         Source capture = new Source(name, scenario.vantage().format(), 0, "");
         return new JournalHeader(EventFormat.VERSION, List.of(capture), Optional.empty());
     }

@@ -47,9 +47,7 @@ public final class Simulation {
 
     private static Mischief mischief(Fault fault, int victim, Randomness random) {
         boolean isOnTheWay = fault.party() == Party.TRANSPORT && fault != Fault.MESSAGE_SHORT;
-        return isOnTheWay
-                ? new StreamMischief(fault, victim, random)
-                : new DeviceMischief(fault, victim, random);
+        return isOnTheWay ? new StreamMischief(fault, victim, random) : new DeviceMischief(fault, victim, random);
     }
 
     /** What becomes of a scenario. */
@@ -57,10 +55,7 @@ public final class Simulation {
         Simulation simulation = new Simulation(scenario);
         simulation.run();
         return new SimulatedMigration(
-                scenario,
-                simulation.source.tape,
-                simulation.destination.tape,
-                Expected.of(scenario, simulation.ran));
+                scenario, simulation.source.tape, simulation.destination.tape, Expected.of(scenario, simulation.ran));
     }
 
     private void run() {
@@ -78,7 +73,8 @@ public final class Simulation {
             source.pass(PAUSE_NANOS);
             lookAround();
             goBack();
-        } else if (scenario.policy().ending() == Ending.MOVED || scenario.policy().ending() == Ending.RETRIED) {
+        } else if (scenario.policy().ending() == Ending.MOVED
+                || scenario.policy().ending() == Ending.RETRIED) {
             load();
         }
         source.close();
@@ -223,7 +219,8 @@ public final class Simulation {
     private void runAgain() {
         saver.goBack();
         source.startVcpus();
-        boolean isWorking = source.rigs.stream().noneMatch(rig -> rig.isDead) && scenario.fault().isEmpty();
+        boolean isWorking = source.rigs.stream().noneMatch(rig -> rig.isDead)
+                && scenario.fault().isEmpty();
         if (isWorking) {
             source.runGuest();
         }

@@ -17,12 +17,7 @@ import io.vfioreplay.hardware.migration.StateV2;
 record StateNumbers(int running, int preCopy, int stopCopy, int stopped, int resuming, int error) {
 
     private static final StateNumbers V1 = new StateNumbers(
-            StateV1.RUNNING,
-            StateV1.SAVING | StateV1.RUNNING,
-            StateV1.SAVING,
-            0,
-            StateV1.RESUMING,
-            StateV1.ERROR);
+            StateV1.RUNNING, StateV1.SAVING | StateV1.RUNNING, StateV1.SAVING, 0, StateV1.RESUMING, StateV1.ERROR);
     private static final StateNumbers V2 = new StateNumbers(
             StateV2.RUNNING.number(),
             StateV2.PRE_COPY.number(),

@@ -83,8 +83,8 @@ final class StreamMischief extends Mischief {
     /** Two neighbours that are not the same change places; where all are the same, the first byte goes to the end. */
     private static List<Payload> reordered(List<Payload> pieces) {
         for (int i = pieces.size() - 1; i > 0; i--) {
-            boolean commutes = Pieces.isSame(
-                    List.of(pieces.get(i), pieces.get(i - 1)), List.of(pieces.get(i - 1), pieces.get(i)));
+            boolean commutes =
+                    Pieces.isSame(List.of(pieces.get(i), pieces.get(i - 1)), List.of(pieces.get(i - 1), pieces.get(i)));
             if (!commutes) {
                 Collections.swap(pieces, i, i - 1);
                 return pieces;

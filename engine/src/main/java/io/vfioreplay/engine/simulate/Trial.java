@@ -27,8 +27,7 @@ public record Trial(SimulatedMigration migration, Postmortem postmortem) {
                 Evidence.read(migration.header(Side.DESTINATION), migration.destination(), Side.DESTINATION);
         Postmortem postmortem = Examiner.examine(
                 Optional.of(models.inSource(source, migration.source())),
-                Optional.of(models.inDestination(
-                        destination, migration.destination(), source, migration.source())));
+                Optional.of(models.inDestination(destination, migration.destination(), source, migration.source())));
         return new Trial(migration, postmortem);
     }
 
@@ -85,8 +84,7 @@ public record Trial(SimulatedMigration migration, Postmortem postmortem) {
         }
         if (!isRuleFound()) {
             String rules = rules().isEmpty() ? "no rule" : String.join(" ", rules());
-            differences.add("findings of " + rules + ", expected one of "
-                    + String.join(" ", expected.rules()));
+            differences.add("findings of " + rules + ", expected one of " + String.join(" ", expected.rules()));
         }
         if (migration.scenario().fault().isEmpty()) {
             postmortem.findings().stream()
@@ -99,6 +97,7 @@ public record Trial(SimulatedMigration migration, Postmortem postmortem) {
 
     private static String line(SideFinding finding) {
         return "%s at %d of the %s: %s"
-                .formatted(finding.rule().id(), finding.position(), finding.side().label(), finding.message());
+                .formatted(
+                        finding.rule().id(), finding.position(), finding.side().label(), finding.message());
     }
 }

@@ -51,11 +51,13 @@ public enum Vantage {
 
     /** Passes on what is seen from here, as it looks from here. */
     FlatEventSink into(FlatEventSink recording) {
-        return this == EVERYTHING ? recording : (envelope, kind, values, payload) -> {
-            if (shows(kind, values)) {
-                record(recording, envelope, kind, values, payload);
-            }
-        };
+        return this == EVERYTHING
+                ? recording
+                : (envelope, kind, values, payload) -> {
+                    if (shows(kind, values)) {
+                        record(recording, envelope, kind, values, payload);
+                    }
+                };
     }
 
     private boolean shows(EventKind kind, long[] values) {
@@ -63,10 +65,10 @@ public enum Vantage {
             case DATA_FD_CLOSED -> visible.contains(Visibility.DATA_FD);
             case PRECOPY_INFO_READ -> visible.contains(Visibility.PRECOPY_INFO);
             case MIGRATION_DATA_SIZE_READ -> visible.contains(Visibility.DATA_SIZE);
-            case DIRTY_TRACKING_STARTED, DIRTY_TRACKING_STOPPED, DIRTY_PAGES_REPORTED -> visible.contains(
-                    values[0] == 0 ? Visibility.DIRTY_CONTAINER : Visibility.DIRTY_LOGGING);
-            case DMA_ISSUED, DMA_COMPLETED -> visible.contains(
-                    values[1] == EventSink.RAM ? Visibility.DMA_BY_MESSAGE : Visibility.PEER_DMA);
+            case DIRTY_TRACKING_STARTED, DIRTY_TRACKING_STOPPED, DIRTY_PAGES_REPORTED ->
+                visible.contains(values[0] == 0 ? Visibility.DIRTY_CONTAINER : Visibility.DIRTY_LOGGING);
+            case DMA_ISSUED, DMA_COMPLETED ->
+                visible.contains(values[1] == EventSink.RAM ? Visibility.DMA_BY_MESSAGE : Visibility.PEER_DMA);
             case MMIO_READ, MMIO_WRITTEN -> values[ORIGIN_OF_MMIO] == EventSink.CPU;
             case INTERRUPT_RAISED -> visible.contains(Visibility.INTERRUPTS);
             case VCPUS_STARTED, VCPUS_STOPPED -> visible.contains(Visibility.VCPUS);
@@ -97,10 +99,7 @@ public enum Vantage {
 
     private static boolean isMigrationData(EventKind kind) {
         return switch (kind) {
-            case MIGRATION_DATA_READ,
-                    MIGRATION_DATA_WRITTEN,
-                    MIGRATION_WINDOW_READ,
-                    MIGRATION_WINDOW_WRITTEN -> true;
+            case MIGRATION_DATA_READ, MIGRATION_DATA_WRITTEN, MIGRATION_WINDOW_READ, MIGRATION_WINDOW_WRITTEN -> true;
             default -> false;
         };
     }

@@ -25,7 +25,8 @@ public record Wishes(
     /** Throws {@link IllegalArgumentException} for a number of devices that cannot be. */
     public Wishes {
         if (devices.isPresent() && (devices.getAsInt() < 1 || devices.getAsInt() > DEVICES_MAX)) {
-            throw new IllegalArgumentException("%d devices; expected 1 to %d".formatted(devices.getAsInt(), DEVICES_MAX));
+            throw new IllegalArgumentException(
+                    "%d devices; expected 1 to %d".formatted(devices.getAsInt(), DEVICES_MAX));
         }
     }
 

@@ -29,8 +29,8 @@ class CampaignTest {
 
     @Test
     void run_countsEverySeedOnce() {
-        CampaignReport report = Campaign.run(
-                plan(SEEDS, Optional.empty(), Optional.of(Fault.COMMIT_REFUSED)), 2, Progress.NONE);
+        CampaignReport report =
+                Campaign.run(plan(SEEDS, Optional.empty(), Optional.of(Fault.COMMIT_REFUSED)), 2, Progress.NONE);
 
         assertThat(report.migrations()).isEqualTo(SEEDS);
         assertThat(report.faultFree()).isEqualTo(SEEDS / 2);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every fault of the catalogue is found where it can be seen, and nothing is found where nothing happened. */
 class FaultTest {
 
-    private static final int SEEDS = 24;
-    private static final int SEEDS_FROM_EACH_VANTAGE = 60;
+    private static final int SEEDS = 12;
+    private static final int SEEDS_FROM_EACH_VANTAGE = 25;
 
     @ParameterizedTest
     @EnumSource(Fault.class)
@@ -25,7 +25,9 @@ class FaultTest {
             Trial trial = trial(seed, Wishes.NONE.with(fault));
             observable += trial.migration().expected().isObservable() ? 1 : 0;
             assertThat(trial.isSurprise())
-                    .as("seed %d: %s %s", seed, trial.differences(), trial.postmortem().sentence())
+                    .as(
+                            "seed %d: %s %s",
+                            seed, trial.differences(), trial.postmortem().sentence())
                     .isFalse();
         }
         assertThat(observable).as("recordings that show it").isPositive();
@@ -55,8 +57,8 @@ class FaultTest {
     @EnumSource(Vantage.class)
     void migration_isCleanWithoutAFault(Vantage vantage) {
         for (Protocol protocol : Protocol.values()) {
-            Wishes wishes = new Wishes(
-                    Optional.of(protocol), OptionalInt.empty(), Optional.of(vantage), Optional.empty());
+            Wishes wishes =
+                    new Wishes(Optional.of(protocol), OptionalInt.empty(), Optional.of(vantage), Optional.empty());
             for (long seed = 1; seed <= SEEDS_FROM_EACH_VANTAGE; seed++) {
                 Trial trial = trial(seed, wishes);
                 assertThat(trial.isSurprise())
@@ -85,8 +87,7 @@ class FaultTest {
     void trial_isASurpriseWhenTheWrongOneIsExpected() {
         SimulatedMigration real = Simulation.run(Scenarios.of(1, Wishes.NONE.with(Fault.COMMIT_REFUSED)));
         Expected wrong = Expected.of(Scenarios.of(1, Wishes.NONE.with(Fault.STREAM_TRUNCATED)), false);
-        Trial trial = Trial.of(
-                new SimulatedMigration(real.scenario(), real.source(), real.destination(), wrong));
+        Trial trial = Trial.of(new SimulatedMigration(real.scenario(), real.source(), real.destination(), wrong));
 
         assertThat(trial.isSurprise()).isTrue();
         assertThat(trial.differences()).anyMatch(line -> line.contains("expected transport"));

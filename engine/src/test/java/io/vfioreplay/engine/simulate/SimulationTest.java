@@ -3,11 +3,11 @@ package io.vfioreplay.engine.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.replay.KnownModels;
 import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.Predictor.Recording;
-import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.hardware.migration.Protocol;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -84,8 +84,8 @@ class SimulationTest {
 
     @Test
     void scenarios_refuseAFaultThatCannotHappen() {
-        Wishes alone = new Wishes(
-                Optional.empty(), OptionalInt.of(1), Optional.empty(), Optional.of(Fault.GRACE_SKIPPED));
+        Wishes alone =
+                new Wishes(Optional.empty(), OptionalInt.of(1), Optional.empty(), Optional.of(Fault.GRACE_SKIPPED));
 
         assertThatThrownBy(() -> Scenarios.of(1, alone))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,8 +95,8 @@ class SimulationTest {
     @ParameterizedTest
     @CsvSource({"0", "9", "-1"})
     void wishes_refuseANumberOfDevicesThatCannotBe(int devices) {
-        assertThatThrownBy(() ->
-                        new Wishes(Optional.empty(), OptionalInt.of(devices), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(
+                        () -> new Wishes(Optional.empty(), OptionalInt.of(devices), Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -113,7 +113,9 @@ class SimulationTest {
 
             assertThat(saved.wrong()).as("source of seed %d", seed).isEmpty();
             assertThat(loaded.wrong()).as("destination of seed %d", seed).isEmpty();
-            right += saved.reads().right() + saved.others().right() + loaded.others().right();
+            right += saved.reads().right()
+                    + saved.others().right()
+                    + loaded.others().right();
         }
         assertThat(right).as("answers that were predicted").isGreaterThan(SEEDS);
     }
@@ -121,9 +123,11 @@ class SimulationTest {
     @Test
     void vantages_showLessThanEverything() {
         for (Vantage vantage : Vantage.values()) {
-            Wishes wishes = new Wishes(
-                    Optional.of(Protocol.V2), OptionalInt.of(2), Optional.of(vantage), Optional.empty());
-            assertThat(simulated(3, wishes).source().eventCount()).as(vantage.label()).isPositive();
+            Wishes wishes =
+                    new Wishes(Optional.of(Protocol.V2), OptionalInt.of(2), Optional.of(vantage), Optional.empty());
+            assertThat(simulated(3, wishes).source().eventCount())
+                    .as(vantage.label())
+                    .isPositive();
         }
         assertThat(Vantage.EVERYTHING.visible()).containsAll(Vantage.VFIO_USER.visible());
         assertThat(Vantage.EVERYTHING.visible()).containsAll(Vantage.QEMU_LOG.visible());

@@ -43,7 +43,8 @@ final class FaultChoice {
     static Fault named(String name) {
         return Fault.of(name).orElseThrow(() -> {
             String hint = Suggestion.nearest(
-                            name, Arrays.stream(Fault.values()).map(Fault::label).toList())
+                            name,
+                            Arrays.stream(Fault.values()).map(Fault::label).toList())
                     .map(near -> "did you mean \"" + near + "\"?")
                     .orElse("\"vfio-replay simulate --list\" has them");
             return new UnusableException("no fault is called " + Text.quoted(name, NAME_LENGTH_MAX) + "; " + hint);

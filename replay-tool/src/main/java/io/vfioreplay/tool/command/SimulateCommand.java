@@ -48,13 +48,19 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME,...",
             split = ",",
-            description = {"What goes wrong, in turn: all (the default), none, or names from the list.", "--fault is the same."})
+            description = {
+                "What goes wrong, in turn: all (the default), none, or names from the list.",
+                "--fault is the same."
+            })
     private List<String> faults = List.of();
 
     @Option(names = "--fault", paramLabel = "NAME", description = "What goes wrong in the migration of --seed.")
     private @Nullable String fault;
 
-    @Option(names = "--devices", paramLabel = "N", description = "How many devices are moved together, 1 to 8; any number if not given.")
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "How many devices are moved together, 1 to 8; any number if not given.")
     private @Nullable Integer devices;
 
     @Option(names = "--protocol", paramLabel = "P", description = "v1-uapi, v1-rfc2, v1-rfc3 or v2; any if not given.")
@@ -138,6 +144,7 @@ final class SimulateCommand implements Callable<Integer> {
                 return each;
             }
         }
-        throw new UnusableException("nothing is recorded from \"" + label + "\"; expected everything, vfio-user or qemu-log");
+        throw new UnusableException(
+                "nothing is recorded from \"" + label + "\"; expected everything, vfio-user or qemu-log");
     }
 }

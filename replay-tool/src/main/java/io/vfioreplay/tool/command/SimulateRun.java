@@ -53,8 +53,9 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
 
     /** A campaign. */
     int campaign(Plan plan) {
-        plan.faults().forEach(fault -> scenario(
-                plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
+        plan.faults()
+                .forEach(fault -> scenario(
+                        plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
         CampaignReport report;
         long begin = System.nanoTime();
         try (ProgressLine progress = new ProgressLine(console, "simulating")) {

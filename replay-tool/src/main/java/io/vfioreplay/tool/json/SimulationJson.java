@@ -55,16 +55,20 @@ public final class SimulationJson {
     }
 
     private static void writeScenario(Json json, Scenario scenario) {
-        json.number("seed", scenario.seed()).text("protocol", scenario.protocol().label());
-        json.array("devices", () -> scenario.devices()
-                .forEach(device -> json.element(device.kind().label())));
+        json.number("seed", scenario.seed())
+                .text("protocol", scenario.protocol().label());
+        json.array(
+                "devices",
+                () -> scenario.devices()
+                        .forEach(device -> json.element(device.kind().label())));
         json.text("vantage", scenario.vantage().label());
         json.text("fault", scenario.fault().map(Fault::label).orElse(null));
     }
 
     private static void writeExpected(Json json, Expected expected) {
         json.flag("observable", expected.isObservable());
-        json.text("verdict", expected.verdict().label()).text("blame", expected.blame().label());
+        json.text("verdict", expected.verdict().label())
+                .text("blame", expected.blame().label());
         json.array("rules", () -> expected.rules().forEach(json::element));
     }
 
@@ -73,7 +77,8 @@ public final class SimulationJson {
         try (Json json = Json.document(out)) {
             json.object(() -> {
                 writeScenario(json, trial.migration().scenario());
-                json.object("expected", () -> writeExpected(json, trial.migration().expected()));
+                json.object(
+                        "expected", () -> writeExpected(json, trial.migration().expected()));
                 json.object("found", () -> {
                     json.text("verdict", trial.postmortem().verdict().label());
                     json.text("blame", trial.postmortem().blame().label());
@@ -94,11 +99,16 @@ public final class SimulationJson {
                 json.number("faultFree", report.faultFree()).number("clean", report.clean());
                 json.array("faults", () -> report.rows().forEach(row -> json.object(() -> writeRow(json, row))));
                 json.number("surprises", report.surpriseCount());
-                json.array("surprising", () -> report.surprises().forEach(surprise -> json.object(() -> {
-                    writeScenario(json, surprise.scenario());
-                    json.text("sentence", surprise.sentence());
-                    json.array("differences", () -> surprise.differences().forEach(json::element));
-                })));
+                json.array(
+                        "surprising",
+                        () -> report.surprises()
+                                .forEach(surprise -> json.object(() -> {
+                                    writeScenario(json, surprise.scenario());
+                                    json.text("sentence", surprise.sentence());
+                                    json.array(
+                                            "differences",
+                                            () -> surprise.differences().forEach(json::element));
+                                })));
             });
         }
     }

@@ -24,7 +24,8 @@ public final class FaultMarkdown {
                 "| fault | what happens | who does it | blamed | found | seen from | stands for |",
                 "|---|---|---|---|---|---|---|"));
         for (Fault fault : Fault.values()) {
-            lines.add("| `" + fault.label() + "` | " + fault.sentence() + " | " + fault.party().label() + " | "
+            lines.add("| `" + fault.label() + "` | " + fault.sentence() + " | "
+                    + fault.party().label() + " | "
                     + fault.blame().label() + " | " + FaultText.rules(fault) + " | " + FaultText.seenFrom(fault) + " | "
                     + fault.source() + " |");
         }

@@ -17,11 +17,12 @@ public final class FaultText {
     public static List<String> lines(Palette palette) {
         List<String> lines = new ArrayList<>();
         for (Fault fault : Fault.values()) {
-            lines.add(palette.paint(Role.TITLE, fault.label()) + " (" + fault.party().label() + ", " + fault.source()
-                    + ")");
+            lines.add(palette.paint(Role.TITLE, fault.label()) + " ("
+                    + fault.party().label() + ", " + fault.source() + ")");
             lines.add("  " + fault.sentence());
             lines.add(palette.paint(
-                    Role.FAINT, "  blamed: " + fault.blame().label() + "; found: " + rules(fault) + "; seen from: "
+                    Role.FAINT,
+                    "  blamed: " + fault.blame().label() + "; found: " + rules(fault) + "; seen from: "
                             + seenFrom(fault)));
         }
         return lines;

@@ -34,7 +34,8 @@ public final class SimulationText {
         List<String> lines = new ArrayList<>();
         lines.add(palette.paint(Role.TITLE, "seed " + scenario.seed()) + ": " + describe(scenario));
         scenario.fault().ifPresent(fault -> lines.add("fault:    " + fault.label() + ": " + fault.sentence()));
-        lines.add("expected: " + (expected.isObservable() ? expected(expected) : "nothing, since it cannot be seen from there"));
+        lines.add("expected: "
+                + (expected.isObservable() ? expected(expected) : "nothing, since it cannot be seen from there"));
         lines.add("found:    " + trial.postmortem().verdict().label() + ", blame "
                 + trial.postmortem().blame().label());
         lines.addAll(Wrap.at(WIDTH, trial.postmortem().sentence()));
@@ -51,9 +52,8 @@ public final class SimulationText {
     }
 
     private static String describe(Scenario scenario) {
-        String devices = scenario.devices().stream()
-                .map(device -> device.kind().label())
-                .collect(Collectors.joining(", "));
+        String devices =
+                scenario.devices().stream().map(device -> device.kind().label()).collect(Collectors.joining(", "));
         return "%s, %s, recorded by %s"
                 .formatted(
                         scenario.protocol().label(),
@@ -122,7 +122,9 @@ public final class SimulationText {
     /** What reproduces a migration. */
     private static String command(Wishes wishes, Scenario scenario) {
         StringBuilder command = new StringBuilder("vfio-replay simulate --seed " + scenario.seed());
-        scenario.fault().map(Fault::label).ifPresent(fault -> command.append(" --fault ").append(fault));
+        scenario.fault()
+                .map(Fault::label)
+                .ifPresent(fault -> command.append(" --fault ").append(fault));
         wishes.devices().ifPresent(count -> command.append(" --devices ").append(count));
         wishes.protocol().ifPresent(protocol -> command.append(" --protocol ").append(protocol.label()));
         wishes.vantage().ifPresent(vantage -> command.append(" --vantage ").append(vantage.label()));

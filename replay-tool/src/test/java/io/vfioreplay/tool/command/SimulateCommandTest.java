@@ -34,8 +34,8 @@ class SimulateCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
 
-        ToolRun postmortem = ToolRun.of(
-                "postmortem", "--json", made.resolve("source.vfj"), made.resolve("destination.vfj"));
+        ToolRun postmortem =
+                ToolRun.of("postmortem", "--json", made.resolve("source.vfj"), made.resolve("destination.vfj"));
         assertThat(postmortem.code()).isEqualTo(ExitCode.FOUND);
         assertThat(postmortem.out()).contains("\"verdict\" : \"failed\"", "\"blame\" : \"transport\"", "\"M-01\"");
         assertThat(Files.readString(made.resolve("expected.json")))
@@ -54,7 +54,8 @@ class SimulateCommandTest {
                 .contains("clean without a fault:               20 of 20 (100.00 %)");
 
         ToolRun json = ToolRun.of("simulate", "--seeds", "1..40", "--json");
-        assertThat(json.out()).isEqualTo(ToolRun.of("simulate", "--seeds", "1..40", "--json").out());
+        assertThat(json.out())
+                .isEqualTo(ToolRun.of("simulate", "--seeds", "1..40", "--json").out());
         assertThat(json.out()).contains("\"surprises\" : 0");
     }
 
