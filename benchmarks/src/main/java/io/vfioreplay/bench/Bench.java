@@ -9,6 +9,7 @@ import io.vfioreplay.bench.measure.Reading;
 import io.vfioreplay.bench.measure.Reading.Figure;
 import io.vfioreplay.bench.measure.Rounds;
 import io.vfioreplay.bench.measure.Throughput;
+import io.vfioreplay.bench.measure.Travelling;
 import io.vfioreplay.bench.measure.Workspace;
 import io.vfioreplay.bench.peer.Contestant;
 import io.vfioreplay.bench.peer.Contestants;
@@ -63,6 +64,9 @@ final class Bench {
             if (options.wants(Measure.READ)) {
                 bench.read(workspace);
             }
+            if (options.wants(Measure.TRAVEL)) {
+                bench.travel(workspace);
+            }
         }
         return new Report(Surroundings.describe(options), bench.sections, bench.curves);
     }
@@ -98,6 +102,16 @@ final class Bench {
         Map<Figure, Samples> results = Reading.measure(workspace, workload, events, rounds(Measure.READ));
         String note = others.text();
         ReadSection.of(events, results).forEach(section -> sections.add(section.withNote(note)));
+    }
+
+    private void travel(Workspace workspace) {
+        progress.accept("travel: recording a journal with its index");
+        long events = options.journalEvents();
+        OtherWork others = OtherWork.begin();
+        Map<Travelling.Figure, Samples> results =
+                Travelling.measure(workspace, workload, events, options.events(), rounds(Measure.TRAVEL));
+        String note = others.text();
+        TravelSection.of(events, results).forEach(section -> sections.add(section.withNote(note)));
     }
 
     private List<Contestant> wanted(List<Contestant> all) {

@@ -38,7 +38,7 @@ record BenchOptions(
               --rounds N     how many rounds count (3)
               --events N     how many events are written in a turn (4,000,000); a journal of 2.5 times as many is read
               --seconds S    how long a turn of a latency takes (1)
-              --only LIST    only these, separated by commas: record, latency, read, and names from the tables
+              --only LIST    only these, separated by commas: record, latency, read, travel, and names from the tables
               --full         5 rounds, 20,000,000 events, 5 seconds, and a journal of 100,000,000 events: half an hour
               --json         one JSON document on standard output
               --plot FILE    where the picture goes (vfio-replay-bench.svg, here)
@@ -68,13 +68,15 @@ record BenchOptions(
     enum Measure {
         RECORD,
         LATENCY,
-        READ;
+        READ,
+        TRAVEL;
 
         String label() {
             return switch (this) {
                 case RECORD -> "record";
                 case LATENCY -> "latency";
                 case READ -> "read";
+                case TRAVEL -> "travel";
             };
         }
     }

@@ -118,9 +118,25 @@ final class ArchitectureTest {
             .that(not(resideInAPackage(PEERS)))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.aeron..", "org.agrona..", "org.rocksdb..", "org.sqlite..", "java.sql..", "jdk.jfr..")
+            .resideInAnyPackage("io.aeron..", "org.agrona..", "org.rocksdb..", "org.sqlite..", "jdk.jfr..")
             .because("who is compared with us gets into nothing else, and can be replaced alone");
+
+    @ArchTest
+    static final ArchRule duckdb_isBehindOneDoor = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.engine.sql")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.duckdb..")
+            .because("what a query may reach is decided where the database is opened, and nowhere else");
+
+    @ArchTest
+    static final ArchRule jdbc_isForWhoHasADatabase = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.engine.sql")).and(not(resideInAPackage(PEERS))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..")
+            .because(
+                    "everybody else sees rows, whoever keeps them; a database is also a peer that we are compared with");
 
     @ArchTest
     static final ArchRule histograms_areBehindOneDoor = noClasses()
@@ -142,6 +158,14 @@ final class ArchitectureTest {
     static void picocli_isImportedByOnePackage(JavaClasses classes) {
         assertThat(packagesThatUse("picocli", classes)).hasSizeLessThanOrEqualTo(1);
     }
+
+    @ArchTest
+    static final ArchRule jline_isBehindOneDoor = noClasses()
+            .that(not(resideInAPackage("io.vfioreplay.tool.shell")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jline..")
+            .because("the commands of the shell also run from scripts and in tests, where there is no terminal");
 
     @ArchTest
     static void jackson_isImportedByOnePackage(JavaClasses classes) {

@@ -74,6 +74,6 @@ final class BenchOptionsTest {
     void parse_saysWhichNamesThereAre() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> parse("--only", "nobody"))
-                .withMessage("--only nobody: there are chronicle, latency, pipeline, read, record");
+                .withMessage("--only nobody: there are chronicle, latency, pipeline, read, record, travel");
     }
 }

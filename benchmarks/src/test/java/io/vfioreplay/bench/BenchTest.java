@@ -33,7 +33,15 @@ final class BenchTest {
         assertThat(report.sections())
                 .extracting(Section::id)
                 .containsExactly(
-                        "record", "latency-100000", "latency-500000", "latency-1000000", "replay", "jump", "verify");
+                        "record",
+                        "latency-100000",
+                        "latency-500000",
+                        "latency-1000000",
+                        "replay",
+                        "jump",
+                        "verify",
+                        "travel",
+                        "index");
         assertThat(report.sections().get(0).lines())
                 .extracting(Section.Line::name)
                 .containsExactly("pipeline", "chronicle");

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal without changing anything: no lock, no index, no file is made. What a writer appends after opening is not
@@ -43,9 +44,9 @@ public final class JournalReader implements AutoCloseable {
     private final DamagePolicy policy;
     private final Set<Damage> damage;
     private final BitSet unproven = new BitSet();
-    private final BlockBytes blocks;
-    private final BlockBytes
-            single; // Apart from blocks: a payload may be asked for while a block of events is visited.
+    private @Nullable BlockBytes
+            spare; // For blocks of events: whoever reads them takes it, and may read others meanwhile.
+    private final BlockBytes single; // Apart from spare: a payload may be asked for while a block of events is visited.
 
     private JournalReader(Path directory, StoreFile file, StoreScan.Result scan, DamagePolicy policy) {
         this.directory = directory;
@@ -54,7 +55,6 @@ public final class JournalReader implements AutoCloseable {
         this.index = scan.index();
         this.policy = policy;
         this.damage = new LinkedHashSet<>(scan.damage());
-        this.blocks = new BlockBytes(file, index);
         this.single = new BlockBytes(file, index);
     }
 
@@ -143,7 +143,7 @@ public final class JournalReader implements AutoCloseable {
     public SortedMap<String, String> header() {
         boolean there = index.header(0).number() == 0 && index.type(0) == BlockType.HEADER;
         if (!there) {
-            pass(blocks.damage(DamageCode.MISSING_BLOCK, 0, "stands where the HEADER was expected"));
+            pass(single.damage(DamageCode.MISSING_BLOCK, 0, "stands where the HEADER was expected"));
         }
         return there ? descriptionOrPass(0).orElseGet(TreeMap::new) : new TreeMap<>();
     }
@@ -178,11 +178,21 @@ public final class JournalReader implements AutoCloseable {
 
     /**
      * Reads the blocks of events that hold the positions from {@code fromPosition} to before {@code toPosition}. A block
-     * comes whole, with what it holds outside of them.
+     * comes whole, with what it holds outside of them. {@code reader} may read other blocks of this journal meanwhile.
      *
      * @throws CorruptJournalException at damage, under {@link DamagePolicy#STRICT}; what lies before was delivered
      */
     public void readEvents(long fromPosition, long toPosition, EventBlocks reader) {
+        BlockBytes blocks = spare == null ? new BlockBytes(file, index) : spare;
+        spare = null;
+        try {
+            readEvents(fromPosition, toPosition, blocks, reader);
+        } finally {
+            spare = blocks;
+        }
+    }
+
+    private void readEvents(long fromPosition, long toPosition, BlockBytes blocks, EventBlocks reader) {
         int row = index.rowOfPosition(fromPosition);
         long behind = row == 0 ? 0 : index.offset(row - 1) + 1;
         long readPosition = fromPosition;

@@ -7,8 +7,11 @@ import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.NotAJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,20 @@ final class JournalTest {
             reader.readEvents(
                     9, 99, (first, count, body) -> firsts.append(first).append(' '));
             assertThat(firsts).hasToString("3 0 3 ");
+        }
+    }
+
+    @Test
+    void readEvents_keepsABlockWhileItsReaderReadsOthers() {
+        Sample.write(temp.resolve("j"));
+
+        try (JournalReader reader = JournalReader.open(temp.resolve("j"))) {
+            List<String> seen = new ArrayList<>();
+            reader.readEvents(0, 9, (first, count, body) -> {
+                Sample.events(reader);
+                seen.add(new String(body.toByteArray(), StandardCharsets.UTF_8));
+            });
+            assertThat(seen).isEqualTo(Sample.BODIES);
         }
     }
 

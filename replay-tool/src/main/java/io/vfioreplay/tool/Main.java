@@ -13,7 +13,7 @@ import java.util.Locale;
 /** The entry point of the tool, and the only class that ends the process or touches its streams. */
 public final class Main {
 
-    /** The launcher says here which of {@code out} and {@code err} are terminals. */
+    /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "vfio-replay.terminals";
 
     /** As of a file that cannot be read. */
@@ -37,8 +37,9 @@ public final class Main {
         String terminals = System.getProperty(TERMINALS, "");
         String noColour = System.getenv("NO_COLOR");
         boolean colour = terminals.contains("out") && (noColour == null || noColour.isEmpty());
-        Console console =
-                new Console(out, System.err, colour ? Palette.COLOUR : Palette.PLAIN, terminals.contains("err"));
+        Palette palette = colour ? Palette.COLOUR : Palette.PLAIN;
+        boolean typed = terminals.contains("in") && terminals.contains("out");
+        Console console = new Console(System.in, typed, out, System.err, palette, terminals.contains("err"));
         int code = CommandLineTool.run(console, arguments);
         out.flush();
         String failure = results.failure();

@@ -102,8 +102,8 @@ public final class Reading {
     }
 
     private static void record(Path directory, Workload workload, long events) {
-        Pipeline recorder =
-                new Pipeline("reading", "the pipeline with its model", HostState::fold, Durability.memory());
+        Pipeline recorder = new Pipeline(
+                "reading", "the pipeline with its model", journal -> HostState.fold(), Durability.memory());
         try (Recording recording = recorder.open(directory, workload, events)) {
             for (long next = 0; next < events; next += CALL_EVENTS) {
                 recording.write(next, Math.min(events, next + CALL_EVENTS));

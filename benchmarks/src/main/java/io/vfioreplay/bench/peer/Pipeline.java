@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Our recorder as it is used: ring, position, compact encoding, CRC-32C, chain of SHA-256, Chronicle. Nothing is switched off.
  *
  * @param name what it is called
  * @param description what it does
- * @param model makes what folds the events along
+ * @param model makes what folds the events of a journal along
  * @param durability when events are on the disk
  */
-public record Pipeline(String name, String description, Supplier<RecorderModel> model, Durability durability)
+public record Pipeline(String name, String description, Function<Path, RecorderModel> model, Durability durability)
         implements Contestant {
 
     private static final Duration GROUP = Duration.ofMillis(10);
@@ -28,13 +28,13 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
     /** The recorder as a live source uses it, without a model. */
     static Pipeline live() {
         String description = "vfio-replay: ring, stamp, checksum, chain";
-        return new Pipeline("pipeline", description, () -> RecorderModel.NONE, Durability.memory());
+        return new Pipeline("pipeline", description, journal -> RecorderModel.NONE, Durability.memory());
     }
 
     /** The same, on the disk every 10 ms. */
     static Pipeline durable() {
         String description = "vfio-replay, on the disk every 10 ms";
-        return new Pipeline("pipeline-durable", description, () -> RecorderModel.NONE, Durability.batch(GROUP));
+        return new Pipeline("pipeline-durable", description, journal -> RecorderModel.NONE, Durability.batch(GROUP));
     }
 
     @Override
@@ -45,7 +45,8 @@ public record Pipeline(String name, String description, Supplier<RecorderModel> 
     @Override
     public Recording open(Path directory, Workload workload, long events) {
         RecorderOptions options = RecorderOptions.LIVE.with(durability);
-        Recorder recorder = new Recorder(Journals.create(directory), model.get(), options, TreeMap::new);
+        Recorder recorder =
+                new Recorder(Journals.create(directory), model.apply(Journals.in(directory)), options, TreeMap::new);
         return new Recorded(workload, recorder, !durability.equals(Durability.memory()));
     }
 

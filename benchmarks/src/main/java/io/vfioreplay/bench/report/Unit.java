@@ -12,6 +12,8 @@ public enum Unit {
     BYTES("B", 1_000, "1/1000 B"),
     /** Microseconds. */
     MICROS("us", 1_000, "ns"),
+    /** Milliseconds. */
+    MILLIS("ms", 1_000_000, "ns"),
     /** 1,000,000 bytes a second. */
     MEGABYTES_PER_SECOND("MB/s", 1_000_000, "B/s");
 

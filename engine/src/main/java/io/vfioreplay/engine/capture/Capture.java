@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.capture;
 
+import io.vfioreplay.engine.wire.WireLog;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Stamp;
@@ -33,6 +34,16 @@ public interface Capture {
      * @throws CaptureException when a file turns out to be unusable
      */
     List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress);
+
+    /**
+     * The same for a capture of messages, which also tells what its events do not say about their packets; every other one tells
+     * nothing.
+     *
+     * @param kept takes the pieces of that, before this returns
+     */
+    default List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress, WireLog.Pieces kept) {
+        return readInto(sink, numbering, progress);
+    }
 
     /**
      * The numbers that tell captures of one journal apart.

@@ -1,14 +1,15 @@
 package io.vfioreplay.engine.codec;
 
 /** Numbers of seven bits a byte, lowest first; see {@link EventFormat}. */
-final class Varints {
+public final class Varints {
 
-    static final int BYTES_MAX = 10;
+    /** No number takes more. */
+    public static final int BYTES_MAX = 10;
 
     private Varints() {}
 
     /** Writes a number; returns how many bytes it took. */
-    static int put(byte[] to, int from, long value) {
+    public static int put(byte[] to, int from, long value) {
         int at = from;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -25,24 +26,26 @@ final class Varints {
     }
 
     /** Reads numbers out of a part of an array; -1 where there is none, which no number here may be. */
-    static final class Reader {
+    public static final class Reader {
 
         private final byte[] bytes;
         private final int end;
         private int at;
 
-        Reader(byte[] bytes, int from, int end) {
+        /** Reads {@code bytes[from..end)}. */
+        public Reader(byte[] bytes, int from, int end) {
             this.bytes = bytes;
             this.at = from;
             this.end = end;
         }
 
-        int at() {
+        /** Where the next number begins. */
+        public int at() {
             return at;
         }
 
         /** The next number, or -1. */
-        long next() {
+        public long next() {
             long value = 0;
             for (int i = 0; i < BYTES_MAX && at < end; i++) {
                 byte b = bytes[at++];
@@ -55,8 +58,8 @@ final class Varints {
         }
 
         /** Where the next {@code count} bytes begin, or -1; passes over them. */
-        int skip(int count) {
-            if (count > end - at) {
+        public int skip(int count) {
+            if (count < 0 || count > end - at) {
                 return -1;
             }
             at += count;

@@ -44,16 +44,24 @@ public final class Importer {
         JournalWriter writer =
                 JournalWriter.create(journal, JournalHeader.of(opened).toDescription());
         List<CaptureSummary> summaries = new ArrayList<>();
-        try (Recorder recorder =
-                new Recorder(writer, model, RecorderOptions.IMPORT, () -> SummaryText.totals(summaries))) {
+        List<WireSpool> wires = spools(opened);
+        // The totals are asked for on the thread that writes the journal, after the last event: the wire goes in
+        // between.
+        try (Recorder recorder = new Recorder(writer, model, RecorderOptions.IMPORT, () -> {
+            wires.forEach(wire -> wire.appendTo(writer));
+            return SummaryText.totals(summaries);
+        })) {
             if (opened.size() == 1) {
-                summaries.addAll(opened.get(0).readInto(new Flattener(recorder), Numbering.ALONE, progress));
+                summaries.addAll(
+                        opened.get(0).readInto(new Flattener(recorder), Numbering.ALONE, progress, wires.get(0)));
             } else {
-                summaries.addAll(Merge.run(opened, recorder, progress));
+                summaries.addAll(Merge.run(opened, wires, recorder, progress));
             }
         } catch (RuntimeException | Error failed) {
             delete(journal);
             throw failed;
+        } finally {
+            wires.forEach(WireSpool::close);
         }
         List<ImportedFile> imported = new ArrayList<>();
         for (Capture capture : opened) {
@@ -62,6 +70,16 @@ public final class Importer {
             }
         }
         return imported;
+    }
+
+    private static List<WireSpool> spools(List<Capture> captures) {
+        List<WireSpool> spools = new ArrayList<>();
+        int witness = 0;
+        for (Capture capture : captures) {
+            spools.add(new WireSpool(witness));
+            witness += capture.files().size();
+        }
+        return spools;
     }
 
     /** Removes a journal that this program made; a directory that holds anything else stays. */

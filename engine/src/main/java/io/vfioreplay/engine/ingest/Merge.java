@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.Capture;
 import io.vfioreplay.engine.capture.Capture.Numbering;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.wire.WireLog;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Flattener;
@@ -33,13 +34,19 @@ final class Merge {
         this.deviceNumbers = new int[captures * DEVICES_PER_CAPTURE];
     }
 
-    /** Reads all captures into one sink; devices are numbered in the order in which they appear. */
-    static List<CaptureSummary> run(List<Capture> captures, FlatEventSink sink, Progress progress) {
+    /**
+     * Reads all captures into one sink; devices are numbered in the order in which they appear.
+     *
+     * @param wires for each capture, what takes its wire log; called on a thread of its own, before this returns
+     */
+    static List<CaptureSummary> run(
+            List<Capture> captures, List<? extends WireLog.Pieces> wires, FlatEventSink sink, Progress progress) {
         Merge merge = new Merge(captures.size());
         int witness = 0;
         for (int i = 0; i < captures.size(); i++) {
             Capture capture = captures.get(i);
-            merge.sources.add(new Source(capture, new Numbering(witness, i * DEVICES_PER_CAPTURE), progress));
+            merge.sources.add(
+                    new Source(capture, new Numbering(witness, i * DEVICES_PER_CAPTURE), wires.get(i), progress));
             witness += capture.files().size();
         }
         try {
@@ -100,8 +107,9 @@ final class Merge {
         private @Nullable Object head;
         private long time = Long.MIN_VALUE;
 
-        Source(Capture capture, Numbering numbering, Progress progress) {
-            thread = new Thread(() -> read(capture, numbering, progress), "vfio-replay-capture-" + numbering.witness());
+        Source(Capture capture, Numbering numbering, WireLog.Pieces wire, Progress progress) {
+            thread = new Thread(
+                    () -> read(capture, numbering, wire, progress), "vfio-replay-capture-" + numbering.witness());
             thread.setDaemon(true);
         }
 
@@ -114,12 +122,13 @@ final class Merge {
         }
 
         /** Puts events, and at the end the summaries or what went wrong. */
-        private void read(Capture capture, Numbering numbering, Progress progress) {
+        private void read(Capture capture, Numbering numbering, WireLog.Pieces wire, Progress progress) {
             try {
                 put(new Accounted(capture.readInto(
                         new Flattener((e, kind, values, payload) -> put(Event.copyOf(e, kind, values, payload))),
                         numbering,
-                        progress)));
+                        progress,
+                        wire)));
             } catch (CancellationException cancelled) {
                 // Nobody takes any more.
             } catch (RuntimeException | Error failed) {

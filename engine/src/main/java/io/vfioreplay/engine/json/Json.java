@@ -2,12 +2,16 @@ package io.vfioreplay.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +22,14 @@ public final class Json implements AutoCloseable {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final JsonGenerator generator;
+    private static final String LINE_END = "\n";
 
-    private Json(JsonGenerator generator) {
+    private final JsonGenerator generator;
+    private final String end;
+
+    private Json(JsonGenerator generator, String end) {
         this.generator = generator;
+        this.end = end;
     }
 
     /** A document laid out for people, two spaces an indent. */
@@ -32,12 +40,29 @@ public final class Json implements AutoCloseable {
         return open(out, printer);
     }
 
+    /**
+     * Objects without a name, one a line.
+     *
+     * @param between stands between two of them, before the line end; the last one is not followed by a line end
+     */
+    public static Json lines(OutputStream out, String between) {
+        try {
+            JsonGenerator generator = FACTORY.createGenerator(out);
+            generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            generator.setRootValueSeparator(new SerializedString(between + LINE_END));
+            return new Json(generator, "");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static Json open(OutputStream out, DefaultPrettyPrinter printer) {
         try {
             JsonGenerator generator = FACTORY.createGenerator(out);
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.setPrettyPrinter(printer);
-            return new Json(generator);
+            return new Json(generator, LINE_END);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -56,6 +81,26 @@ public final class Json implements AutoCloseable {
             members.run();
             generator.writeEndObject();
         });
+    }
+
+    /** Begins an object without a name, for a document that grows while its writer does other things; {@link #endObject} ends it. */
+    public Json beginObject() {
+        return write(generator::writeStartObject);
+    }
+
+    /** Begins an array as a member; {@link #endArray} ends it. */
+    public Json beginArray(String name) {
+        return write(() -> generator.writeArrayFieldStart(name));
+    }
+
+    /** Ends the array that was begun last. */
+    public Json endArray() {
+        return write(generator::writeEndArray);
+    }
+
+    /** Ends the object that was begun last. */
+    public Json endObject() {
+        return write(generator::writeEndObject);
     }
 
     /** An object as a member. */
@@ -87,7 +132,7 @@ public final class Json implements AutoCloseable {
     }
 
     /** A number of thousandths, written as a fraction: 0.923. */
-    public Json thousandths(String name, int value) {
+    public Json thousandths(String name, long value) {
         return write(() -> generator.writeNumberField(name, BigDecimal.valueOf(value, 3)));
     }
 
@@ -116,11 +161,54 @@ public final class Json implements AutoCloseable {
         return write(() -> generator.writeNumber(value));
     }
 
-    /** Ends the document with a line end and flushes; the stream stays open. */
+    /**
+     * A value as an element of an array: null, a truth, a number of any size, a text, or a list or map of such values; anything else as
+     * its text.
+     */
+    public Json plain(@Nullable Object value) {
+        return write(() -> writePlain(value));
+    }
+
+    private void writePlain(@Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Double number) {
+            generator.writeNumber(number);
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            for (Object element : list) {
+                writePlain(element);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Map<?, ?> map) {
+            writePlain(map);
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private void writePlain(Map<?, ?> map) throws IOException {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            generator.writeFieldName(String.valueOf(member.getKey()));
+            writePlain(member.getValue());
+        }
+        generator.writeEndObject();
+    }
+
+    /** Ends a document with a line end and flushes; the stream stays open. Lines end as the last one was left. */
     @Override
     public void close() {
         write(() -> {
-            generator.writeRaw('\n');
+            generator.writeRaw(end);
             generator.close();
         });
     }

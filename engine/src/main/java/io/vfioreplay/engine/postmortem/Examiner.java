@@ -29,6 +29,15 @@ public final class Examiner {
      * @throws IllegalArgumentException when both are empty
      */
     public static Postmortem examine(Optional<Evidence> source, Optional<Evidence> destination) {
+        return examination(source, destination).postmortem();
+    }
+
+    /**
+     * The same with what it takes to look at both recordings side by side.
+     *
+     * @throws IllegalArgumentException when both are empty
+     */
+    public static Examination examination(Optional<Evidence> source, Optional<Evidence> destination) {
         if (source.isEmpty() && destination.isEmpty()) {
             throw new IllegalArgumentException("a post-mortem needs at least one recording");
         }
@@ -45,7 +54,9 @@ public final class Examiner {
             from = to;
             to = to.observer().loadingAttempts() > 0 ? to : null;
         }
-        return report(Decision.of(from, to), swapped);
+        Decision decision = Decision.of(from, to);
+        Matter matter = decision.matter();
+        return new Examination(report(decision, swapped), new MergedClock(matter.clock()), Parting.of(matter));
     }
 
     /** Whether only the words of a VMM tell that it loaded. */

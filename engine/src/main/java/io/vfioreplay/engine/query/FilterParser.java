@@ -1,71 +1,61 @@
 package io.vfioreplay.engine.query;
 
-import io.vfioreplay.engine.query.Filter.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** Reads a filter expression by recursive descent; the grammar stands at {@link Filter}. */
+/** Reads a filter by recursive descent; the grammar stands at {@link Filter}. */
 final class FilterParser {
 
     private static final int DEPTH_MAX = 100;
     private static final SortedMap<String, FilterField> FIELDS = FilterField.all();
 
-    private final String expression;
-    private final List<Token> tokens;
-    private int at;
+    private final TokenCursor words;
     private int depth;
+    private boolean needsHistory;
 
-    FilterParser(String expression) {
-        this.expression = expression;
-        this.tokens = FilterLexer.tokens(expression);
+    FilterParser(TokenCursor words) {
+        this.words = words;
     }
 
-    Condition parse() {
+    /** The filter that begins here; what follows it is left. */
+    Filter parse() {
+        needsHistory = false;
         Condition condition = filter();
-        if (peek().type() != Token.Type.END) {
-            throw wrong(peek(), "expected \"and\", \"or\" or the end, found " + peek().found());
-        }
-        return condition;
+        return new Filter(condition, needsHistory);
     }
 
     private Condition filter() {
         Condition left = conjunction();
-        while (peek().is("||") || peek().isWord("or")) {
-            at++;
+        while (words.takeIf("||") || words.takeIfWords("or")) {
             Condition first = left;
             Condition second = conjunction();
-            left = (e, k, v, p) -> first.holds(e, k, v, p) || second.holds(e, k, v, p);
+            left = event -> first.holds(event) || second.holds(event);
         }
         return left;
     }
 
     private Condition conjunction() {
         Condition left = term();
-        while (peek().is("&&") || peek().isWord("and")) {
-            at++;
+        while (words.takeIf("&&") || words.takeIfWords("and")) {
             Condition first = left;
             Condition second = term();
-            left = (e, k, v, p) -> first.holds(e, k, v, p) && second.holds(e, k, v, p);
+            left = event -> first.holds(event) && second.holds(event);
         }
         return left;
     }
 
     private Condition term() {
         if (++depth > DEPTH_MAX) {
-            throw wrong(peek(), "more than " + DEPTH_MAX + " brackets and negations inside one another");
+            throw words.wrong(words.peek(), "more than " + DEPTH_MAX + " brackets and negations inside one another");
         }
         Condition condition;
-        if (peek().is("!") || peek().isWord("not")) {
-            at++;
+        if (words.takeIf("!") || words.takeIfWords("not")) {
             Condition inner = term();
-            condition = (e, k, v, p) -> !inner.holds(e, k, v, p);
-        } else if (peek().is("(")) {
-            at++;
+            condition = event -> !inner.holds(event);
+        } else if (words.takeIf("(")) {
             condition = filter();
-            expect(")");
+            words.expect(")");
         } else {
             condition = test();
         }
@@ -74,20 +64,17 @@ final class FilterParser {
     }
 
     private Condition test() {
-        Token name = take();
+        Token name = words.take();
         FilterField field = name.type() == Token.Type.WORD ? FIELDS.get(name.text()) : null;
         if (field == null) {
-            throw wrong(name, "expected a field, found " + name.found() + hint(name.text()));
+            throw words.wrong(name, "expected a field, found " + name.found() + hint(name.text()));
         }
-        if (peek().type() == Token.Type.COMPARISON) {
-            Token operator = take();
+        needsHistory |= field.needsHistory();
+        if (words.peek().type() == Token.Type.COMPARISON) {
+            Token operator = words.take();
             return operator.text().equals("~") ? pattern(field) : comparison(field, operator);
         }
-        if (peek().isWord("in")) {
-            at++;
-            return membership(field);
-        }
-        return (e, k, v, p) -> field.isIn(e, k, p);
+        return words.takeIfWords("in") ? membership(field) : field::isIn;
     }
 
     private static String hint(String mistyped) {
@@ -97,103 +84,75 @@ final class FilterParser {
     }
 
     private Condition pattern(FilterField field) {
-        Token text = take();
-        try {
-            Pattern pattern = Pattern.compile(text.text());
-            return (e, k, v, p) -> field.isIn(e, k, p)
-                    && pattern.matcher(field.text(e, k, v, p)).find();
-        } catch (PatternSyntaxException bad) {
-            throw wrong(text, "no regular expression: " + bad.getDescription());
+        Token text = words.take();
+        if (text.type() != Token.Type.WORD && text.type() != Token.Type.STRING) {
+            throw words.wrong(text, "expected a regular expression, found " + text.found());
         }
+        PatternTest test = new PatternTest(field, words, text);
+        return field == PayloadField.KIND ? OfKinds.whereTrue(test) : test;
     }
 
     private Condition comparison(FilterField field, Token operator) {
         FilterValue value = value(field);
         return switch (operator.text()) {
-            case "==", "=" -> (e, k, v, p) -> field.isIn(e, k, p) && value.equalTo(field, e, k, v, p);
-            case "!=" -> (e, k, v, p) -> field.isIn(e, k, p) && !value.equalTo(field, e, k, v, p);
+            case "==", "=" -> event -> field.isIn(event) && value.equalTo(field, event);
+            case "!=" -> event -> field.isIn(event) && !value.equalTo(field, event);
             default -> order(field, operator, value);
         };
     }
 
     private Condition order(FilterField field, Token operator, FilterValue value) {
         if (!value.isNumber()) {
-            throw wrong(operator, "\"" + operator.text() + "\" compares numbers, and " + value + " is text");
+            throw words.wrong(
+                    operator, "\"" + operator.text() + "\" compares numbers, and " + value + " is not one number");
         }
         return switch (operator.text()) {
-            case "<" -> (e, k, v, p) -> field.isIn(e, k, p) && value.compareWith(field, e, k, v, p) < 0;
-            case "<=" -> (e, k, v, p) -> field.isIn(e, k, p) && value.compareWith(field, e, k, v, p) <= 0;
-            case ">" -> (e, k, v, p) -> field.isIn(e, k, p) && value.compareWith(field, e, k, v, p) > 0;
-            default -> (e, k, v, p) -> field.isIn(e, k, p) && value.compareWith(field, e, k, v, p) >= 0;
+            case "<" -> event -> field.isIn(event) && value.compareWith(field, event) < 0;
+            case "<=" -> event -> field.isIn(event) && value.compareWith(field, event) <= 0;
+            case ">" -> event -> field.isIn(event) && value.compareWith(field, event) > 0;
+            default -> event -> field.isIn(event) && value.compareWith(field, event) >= 0;
         };
     }
 
     private Condition membership(FilterField field) {
-        expect("{");
+        words.expect("{");
         List<Condition> ranges = new ArrayList<>();
         do {
             ranges.add(range(field));
-        } while (takeIf(","));
-        expect("}");
-        return (e, k, v, p) -> {
-            for (Condition range : ranges) {
-                if (field.isIn(e, k, p) && range.holds(e, k, v, p)) {
-                    return true;
-                }
+        } while (words.takeIf(","));
+        words.expect("}");
+        return event -> field.isIn(event) && isAnyTrue(ranges, event);
+    }
+
+    private static boolean isAnyTrue(List<Condition> conditions, Candidate event) {
+        for (Condition condition : conditions) {
+            if (condition.holds(event)) {
+                return true;
             }
-            return false;
-        };
+        }
+        return false;
     }
 
     private Condition range(FilterField field) {
         FilterValue from = value(field);
-        if (!takeIf("..")) {
-            return (e, k, v, p) -> from.equalTo(field, e, k, v, p);
+        Token dots = words.peek();
+        if (!words.takeIf("..")) {
+            return event -> from.equalTo(field, event);
         }
         FilterValue to = value(field);
         if (!from.isNumber() || !to.isNumber()) {
-            throw wrong(tokens.get(at - 1), "a range needs numbers");
+            throw words.wrong(dots, "a range needs numbers");
         }
-        return (e, k, v, p) -> from.compareWith(field, e, k, v, p) >= 0 && to.compareWith(field, e, k, v, p) <= 0;
+        return event -> from.compareWith(field, event) >= 0 && to.compareWith(field, event) <= 0;
     }
 
     private FilterValue value(FilterField field) {
-        Token token = take();
+        Token token = words.take();
         if (token.type() != Token.Type.WORD && token.type() != Token.Type.STRING) {
-            throw wrong(token, "expected a value, found " + token.found());
+            throw words.wrong(token, "expected a value, found " + token.found());
         }
         return FilterValue.of(field, token)
-                .orElseThrow(
-                        () -> wrong(token, token.found() + " is no value of this field; " + FilterValue.hint(field)));
-    }
-
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private Token take() {
-        Token token = tokens.get(at);
-        if (token.type() != Token.Type.END) {
-            at++;
-        }
-        return token;
-    }
-
-    private boolean takeIf(String punctuation) {
-        boolean there = peek().is(punctuation);
-        if (there) {
-            at++;
-        }
-        return there;
-    }
-
-    private void expect(String punctuation) {
-        if (!takeIf(punctuation)) {
-            throw wrong(peek(), "expected \"" + punctuation + "\", found " + peek().found());
-        }
-    }
-
-    private FilterSyntaxException wrong(Token token, String message) {
-        return new FilterSyntaxException(expression, token.column(), message);
+                .orElseThrow(() ->
+                        words.wrong(token, token.found() + " is no value of this field; " + FilterValue.hint(field)));
     }
 }

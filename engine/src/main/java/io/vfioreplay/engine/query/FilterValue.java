@@ -1,36 +1,35 @@
 package io.vfioreplay.engine.query;
 
-import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Field;
 import io.vfioreplay.hardware.event.FieldType;
-import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.Protocol;
-import io.vfioreplay.hardware.migration.StateV2;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** A value that a filter compares a field with: numbers that match, or text for a field that is only text. */
+/** A value that a filter compares a field with: numbers that match, or text for a field that is only text. Immutable. */
 final class FilterValue {
 
-    private static final Map<String, Long> UNITS =
-            Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "KiB", 1L << 10, "MiB", 1L << 20);
+    private static final Map<String, Long> DURATIONS =
+            Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
+    private static final Map<String, Long> SIZES = Map.of("KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int HEX = 16;
 
-    private final Set<Long> numbers;
+    private final long[] numbers;
     private final String text;
     private final boolean unsigned;
 
     private FilterValue(Set<Long> numbers, String text, boolean unsigned) {
-        this.numbers = numbers;
+        this.numbers = numbers.stream().mapToLong(Long::longValue).toArray();
         this.text = text;
         this.unsigned = unsigned;
     }
@@ -41,27 +40,45 @@ final class FilterValue {
         if (types.isEmpty()) {
             return textValue(field, token);
         }
-        Set<Long> numbers = new HashSet<>();
+        if (field == EnvelopeField.TIME && duration(token.text()).isPresent()) {
+            return Optional.empty(); // 1.5 s after 1970 is never what was meant.
+        }
+        Set<Long> numbers = new TreeSet<>();
         boolean unsigned = false;
         for (Field type : types) {
-            numbers.addAll(numbers(type, token.text()));
+            addNumbers(numbers, type, token.text());
             unsigned |= type.type() == FieldType.HEX;
         }
+        field.named(token.text()).ifPresent(numbers::add);
         return numbers.isEmpty() ? Optional.empty() : Optional.of(new FilterValue(numbers, token.text(), unsigned));
     }
 
     /** What an error message says that the field takes. */
     static String hint(FilterField field) {
-        if (field == FilterField.PayloadField.KIND) {
+        if (field == PayloadField.KIND) {
             return "it takes a kind of event, for example deviceStateSet";
         }
-        for (Field type : field.types()) {
+        if (field == EnvelopeField.TIME) {
+            return "it takes an instant, for example 2026-01-31T12:00:00.5Z, or ns since 1970;"
+                    + " \"since\" takes the time since the first event, for example 1.5s";
+        }
+        if (field instanceof RegionField) {
+            return "it takes a number, bar0 to bar5, rom, config, vga or migration";
+        }
+        if (field == EnvelopeField.DEVICE) {
+            return "it takes a number or host";
+        }
+        return hintOfTypes(field.types());
+    }
+
+    private static String hintOfTypes(List<Field> types) {
+        for (Field type : types) {
             switch (type.type()) {
                 case CHOICE -> {
                     return "it takes one of " + type.choices();
                 }
                 case STATE -> {
-                    return "it takes a state, for example STOP_COPY, or v1-uapi:0x3";
+                    return "it takes a state, for example STOP_COPY, v1-uapi:0x3 or 'SAVING|RUNNING'";
                 }
                 case PROTOCOL -> {
                     return "it takes v1-uapi, v1-rfc2, v1-rfc3 or v2";
@@ -73,20 +90,26 @@ final class FilterValue {
     }
 
     boolean isNumber() {
-        return numbers.size() == 1;
+        return numbers.length == 1;
     }
 
-    boolean equalTo(FilterField field, Envelope e, EventKind kind, long[] values, Payload payload) {
-        return numbers.isEmpty()
-                ? field.text(e, kind, values, payload).equals(text)
-                : numbers.contains(field.number(e, kind, values, payload));
+    boolean equalTo(FilterField field, Candidate event) {
+        return numbers.length == 0 ? field.text(event).equals(text) : isOneOf(field.number(event));
     }
 
-    /** The sign of field minus value. */
-    int compareWith(FilterField field, Envelope e, EventKind kind, long[] values, Payload payload) {
-        long number = field.number(e, kind, values, payload);
-        long wanted = numbers.iterator().next();
-        return unsigned ? Long.compareUnsigned(number, wanted) : Long.compare(number, wanted);
+    private boolean isOneOf(long found) {
+        for (long number : numbers) {
+            if (number == found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The sign of field minus value; only where {@link #isNumber}. */
+    int compareWith(FilterField field, Candidate event) {
+        long number = field.number(event);
+        return unsigned ? Long.compareUnsigned(number, numbers[0]) : Long.compare(number, numbers[0]);
     }
 
     @Override
@@ -95,7 +118,7 @@ final class FilterValue {
     }
 
     private static Optional<FilterValue> textValue(FilterField field, Token token) {
-        if (field == FilterField.PayloadField.KIND && !isKind(token.text())) {
+        if (field == PayloadField.KIND && !isKind(token.text())) {
             return Optional.empty();
         }
         return Optional.of(new FilterValue(Set.of(), token.text(), false));
@@ -110,10 +133,9 @@ final class FilterValue {
         return false;
     }
 
-    private static Set<Long> numbers(Field type, String text) {
-        Set<Long> numbers = new HashSet<>();
+    private static void addNumbers(Set<Long> numbers, Field type, String text) {
         switch (type.type()) {
-            case STATE -> numbers.addAll(states(text));
+            case STATE -> numbers.addAll(StateName.states(text));
             case PROTOCOL -> Protocol.ofLabel(text).ifPresent(p -> numbers.add((long) p.code()));
             case CHOICE -> {
                 int code = type.choices().indexOf(text.toUpperCase(Locale.ROOT));
@@ -128,74 +150,48 @@ final class FilterValue {
                 number(text.startsWith("device") ? text.substring("device".length()) : text)
                         .ifPresent(numbers::add);
             }
-            case DECIMAL, HEX -> {
-                number(text).ifPresent(numbers::add);
-                if (type.name().equals("errno")) {
-                    Errno.number(text).ifPresent(n -> numbers.add((long) n));
-                }
-            }
+            case DECIMAL, HEX -> number(text).ifPresent(numbers::add);
         }
-        return numbers;
     }
 
-    /** A bare state name is v2, a bare number any protocol. */
-    private static Set<Long> states(String text) {
-        Set<Long> states = new HashSet<>();
-        int colon = text.indexOf(':');
-        String name = text.substring(colon + 1);
-        for (Protocol protocol : Protocol.values()) {
-            if (colon >= 0 && !protocol.label().equals(text.substring(0, colon))) {
-                continue;
-            }
-            if (protocol == Protocol.V2 && isV2Name(name)) {
-                states.add(StateV2.valueOf(name.toUpperCase(Locale.ROOT))
-                        .asDeviceState()
-                        .packed());
-            }
-            number(name).ifPresent(n -> states.add((long) protocol.code() << Integer.SIZE | (n & 0xffff_ffffL)));
-        }
-        return states;
+    /** A duration with its unit in ns: {@code 10ms}, {@code 1.5s}; or empty. */
+    static OptionalLong duration(String text) {
+        return withUnit(text, DURATIONS);
     }
 
-    private static boolean isV2Name(String name) {
-        for (StateV2 state : StateV2.values()) {
-            if (state.name().equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Optional<Long> number(String text) {
-        int digits = 0;
-        boolean hex = text.startsWith("0x") || text.startsWith("0X");
-        while (digits < text.length()
-                && (hex || Character.isDigit(text.charAt(digits)) || "+-_.".indexOf(text.charAt(digits)) >= 0)) {
-            digits++;
-        }
+    /** A number with or without a unit, or an instant as ns since 1970; or empty. */
+    static OptionalLong number(String text) {
         try {
-            if (hex) {
-                return Optional.of(Long.parseUnsignedLong(text.substring(2).replace("_", ""), 16));
-            }
-            if (digits == text.length()) {
-                return Optional.of(Long.parseLong(text.replace("_", "")));
-            }
-            Long unit = UNITS.get(text.substring(digits));
-            return unit == null
-                    ? instant(text)
-                    : Optional.of(Math.round(Double.parseDouble(text.substring(0, digits)) * unit));
-        } catch (NumberFormatException none) {
-            return Optional.empty();
+            return text.startsWith("0x") || text.startsWith("0X")
+                    ? OptionalLong.of(Long.parseUnsignedLong(text.substring(2).replace("_", ""), HEX))
+                    : OptionalLong.of(Long.parseLong(text.replace("_", "")));
+        } catch (NumberFormatException noPlainNumber) {
+            OptionalLong duration = duration(text);
+            OptionalLong size = duration.isPresent() ? duration : withUnit(text, SIZES);
+            return size.isPresent() ? size : instant(text);
         }
     }
 
-    private static Optional<Long> instant(String text) {
+    private static OptionalLong withUnit(String text, Map<String, Long> units) {
+        int digits = text.length();
+        while (digits > 0 && Character.isLetter(text.charAt(digits - 1))) {
+            digits--;
+        }
+        Long unit = units.get(text.substring(digits));
+        if (unit == null || !text.substring(0, digits).matches("[+-]?[0-9][0-9_]*(\\.[0-9]+)?")) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                Math.round(Double.parseDouble(text.substring(0, digits).replace("_", "")) * unit));
+    }
+
+    private static OptionalLong instant(String text) {
         try {
             Instant instant = Instant.parse(text);
-            return Optional.of(
+            return OptionalLong.of(
                     Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano()));
         } catch (DateTimeParseException | ArithmeticException none) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
     }
 }

@@ -52,6 +52,11 @@ public final class HostState implements FoldedState {
         return host.snapshot();
     }
 
+    /** The devices, to look at. */
+    public ObservedHost host() {
+        return host;
+    }
+
     /** The state as a tree. */
     public StateTree tree() {
         return host.tree();

@@ -95,6 +95,15 @@ public final class Timeline implements Replayable, AutoCloseable {
         return reader.records();
     }
 
+    /**
+     * The bytes that a record leads to.
+     *
+     * @throws CorruptJournalException when they are not there, or not what they should be, under either policy
+     */
+    public byte[] stored(PayloadRef ref) {
+        return reader.payload(ref);
+    }
+
     /** The digests of the state that were made while recording, by position. */
     public List<StateDigest> stateDigests() {
         return reader.records().stream()

@@ -8,6 +8,7 @@ import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Field;
+import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Flattener;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Stamp;
@@ -32,6 +33,7 @@ final class FilterTest {
     private static final Event V1_PRECOPY =
             event(sink -> sink.deviceStateSet(stamp(9, 0), DeviceState.of(Protocol.V1_UAPI, 3), EventSink.NO_DATA_FD));
     private static final Event MARKER = event(sink -> sink.markerPlaced(stamp(10, 0), Payload.ofUtf8("here it is")));
+    private static final long ORIGIN = 800;
     private static final List<Event> ALL = List.of(MMIO_WRITE, STOP_COPY, V1_PRECOPY, MARKER);
 
     @ParameterizedTest
@@ -68,6 +70,25 @@ final class FilterTest {
             duration > 5us -> 7 8 9 10
             duration > 10us -> ``
             time < 1970-01-01T00:00:01Z -> 7 8 9 10
+            time == 1000 -> 7 8 9 10
+            since == 200ns -> 7 8 9 10
+            since < 0.1us -> ``
+            region == bar2 -> 7
+            region == config -> ``
+            region ~ "^bar" -> 7
+            device == host -> ``
+            device in {0, host} -> 7 8 9 10
+            device == device0 -> 7 8 9 10
+            device == d0 and kind == mmioWritten -> 7
+            state == 'SAVING|RUNNING' -> 9
+            phase -> 9 10
+            phase == STOP_COPY -> 9
+            phase == 3 -> 9 10
+            phase == v1-uapi:3 -> 10
+            phase == 'SAVING|RUNNING' -> 10
+            phase != STOP_COPY -> 10
+            phase ~ '^STOP' and position == 9 -> 9
+            not phase -> 7 8
             !(position == 7 || position == 8) -> 9 10
             position == 7 or position == 8 and kind == markerPlaced -> 7
             (position == 7 or position == 8) and kind == deviceStateSet -> 8
@@ -75,9 +96,9 @@ final class FilterTest {
     void filter_passesExactlyTheWantedEvents(String expression, String positions) {
         Filter filter = Filter.parse(expression);
         List<String> passed = new ArrayList<>();
-        for (Event event : ALL) {
-            event.sendTo(filter.before((e, kind, values, payload) -> passed.add(Long.toString(e.position()))));
-        }
+        FlatEventSink matcher =
+                filter.matcher(ORIGIN).before((e, kind, values, payload) -> passed.add(Long.toString(e.position())));
+        ALL.forEach(event -> event.sendTo(matcher));
         assertThat(String.join(" ", passed)).isEqualTo(positions);
     }
 
@@ -95,6 +116,15 @@ final class FilterTest {
             offset in 1 -> 11 -> expected "{"
             kind < mmioRead -> 6 -> compares numbers
             text ~ "(" -> 8 -> no regular expression
+            text ~ -> 7 -> expected a regular expression
+            text ~ == -> 8 -> expected a regular expression
+            time < 1.5s -> 8 -> "since"
+            since < 1.5 -> 9 -> it takes a number
+            region == bar9 -> 11 -> bar0 to bar5
+            device == nic -> 11 -> a number or host
+            phase == COPYING -> 10 -> it takes a state
+            phase < RUNNING -> 7 -> is not one number
+            kind == mmioRead followed by kind == mmioRead -> 18 -> a sequence of events is not accepted here
             text == "open -> 9 -> no closing
             offset # 1 -> 8 -> has no meaning
             `` -> 1 -> expected a field, found the end
@@ -125,13 +155,26 @@ final class FilterTest {
                 .hasMessageContaining("inside one another");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+c", "(a|a)*c", "(a*)*c", "((a|b)*)*c"})
+    void pattern_givesUpWithAnErrorOnTextThatWouldTakeForEver(String regex) {
+        Filter filter = Filter.parse("text ~ '" + regex + "'");
+        Event event = event(sink -> sink.markerPlaced(stamp(17, 0), Payload.ofUtf8("a".repeat(5_000))));
+        assertThatThrownBy(() -> event.sendTo(filter.matcher(ORIGIN).before((e, k, v, p) -> {})))
+                .isInstanceOfSatisfying(
+                        FilterSyntaxException.class,
+                        trouble -> assertThat(trouble.column()).isEqualTo(8))
+                .hasMessageContaining("position 17");
+    }
+
     @Test
     void all_passesEverything() {
         List<Event> passed = new ArrayList<>();
-        for (Event event : ALL) {
-            event.sendTo(Filter.ALL.before((e, k, v, p) -> passed.add(event)));
-        }
-        assertThat(passed).isEqualTo(ALL);
+        FlatEventSink matcher = Filter.ALL.matcher(ORIGIN).before((e, k, v, p) -> passed.add(Event.copyOf(e, k, v, p)));
+        ALL.forEach(event -> event.sendTo(matcher));
+        assertThat(passed)
+                .extracting(Event::stamp)
+                .isEqualTo(ALL.stream().map(Event::stamp).toList());
     }
 
     private static Stamp stamp(long position, int result) {

@@ -33,7 +33,7 @@ final class GoldenJournalTest {
 
     private static final String DIGEST_1 = "b5d347af3e0e82b9f2ce5f7790ab9c850cd3d78c43b1906eb1cbd430408ffb0a";
 
-    private static final String DIGEST_2 = "7914e657de1fc3bfec4264f7ee88f9c27d6082df310936e959f691a2cec60a1b";
+    private static final String DIGEST_2 = "60fece4aa0e0b8caabd2533aa59f201de8591865def46eb13b3866440972770d";
 
     @TempDir
     private Path temp;

@@ -36,7 +36,7 @@ final class HostSnapshotLawTest {
     private static boolean isRecording(Path file) {
         String name = file.getFileName().toString();
         boolean isJournal = name.endsWith(".vfj") && Files.isDirectory(file);
-        boolean isMigrationSide = file.getParent().getParent().endsWith("migrations") && Files.isDirectory(file);
+        boolean isMigrationSide = file.resolve("../..").normalize().endsWith("migrations") && Files.isDirectory(file);
         return isJournal || isMigrationSide || name.contains(".pcap");
     }
 

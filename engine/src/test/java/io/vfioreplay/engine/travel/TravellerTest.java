@@ -124,7 +124,7 @@ final class TravellerTest {
         int interrupted = 0;
         for (int move = 0; move < 300; move++) {
             long before = traveller.position();
-            long target = random.nextInt(EVENTS + 1) - 1;
+            long target = random.nextInt(EVENTS + 1) - 1L;
             int[] calls = {random.nextInt(4)};
             try {
                 traveller.go(target, (done, total) -> {

@@ -84,6 +84,10 @@ final class DeviceTable {
                 device.describe(tree, "device" + device.index() + "/");
             }
         }
+        describeHost(tree);
+    }
+
+    void describeHost(StateTree.Builder tree) {
         Texts.putUnlessZero(tree, "host/eventsNotTracked", eventsNotTracked);
         hostCounts.describe(tree, "host/");
     }

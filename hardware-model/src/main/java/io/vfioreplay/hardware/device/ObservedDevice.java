@@ -27,6 +27,9 @@ public final class ObservedDevice {
     /** Descriptions and interrupt types beyond so many different ones are not kept. */
     public static final int INDEXES_MAX = 64;
 
+    /** Devices with an index from this on are counted and not kept. */
+    public static final int DEVICES_MAX = Limits.DEVICES_MAX;
+
     /** The paths of facts: none is the path of another leaf. */
     private static final Pattern FACT =
             Pattern.compile("negotiated/(client|server)/(version|capabilities)|(feature|other)/[0-9]+"
@@ -126,20 +129,40 @@ public final class ObservedDevice {
     }
 
     void describe(StateTree.Builder tree, String prefix) {
-        tree.put(prefix + "name", name);
-        tree.put(prefix + "open", isOpen);
-        protocol.ifPresent(known -> tree.put(prefix + "protocol", known.label()));
+        describeIdentity(tree, prefix);
         migration.describe(tree, prefix);
         registers.describe(tree, prefix);
         mappings.describe(tree, prefix + "mappings");
+        describeDirty(tree, prefix);
+        describeDma(tree, prefix);
+        describeInterrupts(tree, prefix);
+        describeFacts(tree, prefix);
+        counts.describe(tree, prefix);
+    }
+
+    void describeIdentity(StateTree.Builder tree, String prefix) {
+        tree.put(prefix + "name", name);
+        tree.put(prefix + "open", isOpen);
+        protocol.ifPresent(known -> tree.put(prefix + "protocol", known.label()));
+    }
+
+    void describeDirty(StateTree.Builder tree, String prefix) {
         deviceLog.describe(tree, prefix + "dirty/device");
         containerLog.describe(tree, prefix + "dirty/container");
+    }
+
+    void describeDma(StateTree.Builder tree, String prefix) {
         dmaReads.describe(tree, prefix + "dma");
         dmaWrites.describe(tree, prefix + "dma");
+    }
+
+    void describeInterrupts(StateTree.Builder tree, String prefix) {
         interrupts.forEach(
                 (number, setup) -> setup.describe(tree, prefix + "interrupts/" + Regions.interruptName(number)));
+    }
+
+    void describeFacts(StateTree.Builder tree, String prefix) {
         facts.forEach((path, value) -> tree.put(prefix + path, value));
-        counts.describe(tree, prefix);
     }
 
     void writeTo(SnapshotWriter out) {

@@ -36,8 +36,8 @@ public final class ObservedHost implements EventSink {
 
     private static final String SNAPSHOT = VERSION + " snapshot-1";
 
-    private final DeviceTable devices;
-    private final ObservedVm vm = new ObservedVm();
+    final DeviceTable devices;
+    final ObservedVm vm = new ObservedVm();
 
     /** A host of which nothing was seen yet, and that cannot be snapshotted: its hashes are the platform's, which are quicker. */
     public ObservedHost() {

@@ -8,6 +8,7 @@ import io.vfioreplay.hardware.migration.FeatureSet;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV2;
 import io.vfioreplay.hardware.state.RunningHash;
+import io.vfioreplay.hardware.state.Sha256;
 import io.vfioreplay.hardware.state.SnapshotReader;
 import io.vfioreplay.hardware.state.SnapshotWriter;
 import io.vfioreplay.hardware.state.StateTree;
@@ -38,6 +39,20 @@ public final class ObservedMigration {
     ObservedMigration(Supplier<RunningHash> hashes) {
         saved = new ObservedStream(hashes);
         loaded = new ObservedStream(hashes);
+    }
+
+    /** One whose streams nobody asks for. */
+    static ObservedMigration ofStatesAlone() {
+        return new ObservedMigration(Sha256::new);
+    }
+
+    /** A copy that knows the same of the state, and nothing of streams. */
+    ObservedMigration withoutStreams() {
+        ObservedMigration copy = ofStatesAlone();
+        copy.belief = belief;
+        copy.protocol = protocol;
+        copy.flags = flags;
+        return copy;
     }
 
     /** The states that the device can be in now. */

@@ -50,8 +50,8 @@ public sealed interface Answer {
     record Unknown(String why) implements Answer {}
 
     /** What people read: {@code 0x00000001}, {@code 4096 bytes}, {@code EINVAL}, {@code done}. */
-    default String text() {
-        return AnswerText.of(this);
+    static String text(Answer answer) {
+        return AnswerText.of(answer);
     }
 
     /** These bytes. */

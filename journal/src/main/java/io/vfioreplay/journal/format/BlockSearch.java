@@ -13,6 +13,7 @@ final class BlockSearch {
     private static final byte[] ZEROS = new byte[WINDOW_BYTES];
 
     private final StoreFile file;
+    private final byte[] frame = new byte[Frame.HEADER_BYTES];
 
     BlockSearch(StoreFile file) {
         this.file = file;
@@ -71,7 +72,6 @@ final class BlockSearch {
         if (bytes.limit() - at < Frame.HEADER_BYTES) {
             return null;
         }
-        byte[] frame = new byte[Frame.HEADER_BYTES];
         bytes.get(at, frame);
         if (!Frame.isHeaderIntact(frame)) {
             return null;

@@ -134,22 +134,26 @@ public final class StoreScan {
     private long accept(long offset, FrameHeader block, boolean holeReported) {
         long number = index.nextNumber();
         long position = index.nextPosition();
-        String expected = "block %d with position %d follows where block %d with position %d was expected"
-                .formatted(block.number(), block.firstPosition(), number, position);
         if (block.number() < number || block.firstPosition() < position) {
-            report(DamageCode.OUT_OF_ORDER, offset, block.frameBytes(), expected);
+            report(DamageCode.OUT_OF_ORDER, offset, block.frameBytes(), unexpected(block));
             if (order == Order.BY_NUMBER) {
                 index.insert(offset, block);
             }
         } else {
             boolean whole = block.number() == number && block.firstPosition() == position;
             if (!whole && !holeReported) {
-                reportHole(DamageCode.MISSING_BLOCK, offset, 0, block, expected);
+                reportHole(DamageCode.MISSING_BLOCK, offset, 0, block, unexpected(block));
             }
             index.add(offset, block);
             sealed = block.type() == BlockType.SEAL;
         }
         return offset + block.frameBytes();
+    }
+
+    /** Made for a block that is reported only: making it for each of a long journal's blocks took most of opening it. */
+    private String unexpected(FrameHeader block) {
+        return "block %d with position %d follows where block %d with position %d was expected"
+                .formatted(block.number(), block.firstPosition(), index.nextNumber(), index.nextPosition());
     }
 
     /** No document at {@code at}: goes on at the next good block behind {@code from}, or to the end. */

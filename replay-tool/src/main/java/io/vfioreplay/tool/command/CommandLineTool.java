@@ -6,8 +6,12 @@ import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.replay.UnusableModelException;
+import io.vfioreplay.engine.sql.QueryFailedException;
+import io.vfioreplay.engine.whatif.EventSyntaxException;
+import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
+import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,12 +32,15 @@ public final class CommandLineTool {
             Map.entry("bench", console -> new BenchCommand()),
             Map.entry("torture", console -> new TortureCommand()),
             Map.entry("check", CheckCommand::new),
+            Map.entry("debug", DebugCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
             Map.entry("doctor", DoctorCommand::new),
             Map.entry("dump", DumpCommand::new),
             Map.entry("explain", ExplainCommand::new),
+            Map.entry("export", ExportCommand::new),
             Map.entry("import", ImportCommand::new),
+            Map.entry("index", IndexCommand::new),
             Map.entry("info", InfoCommand::new),
             Map.entry("pack", PackCommand::new),
             Map.entry("postmortem", PostmortemCommand::new),
@@ -41,8 +48,11 @@ public final class CommandLineTool {
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("simulate", SimulateCommand::new),
+            Map.entry("sql", SqlCommand::new),
+            Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),
-            Map.entry("verify", VerifyCommand::new)));
+            Map.entry("verify", VerifyCommand::new),
+            Map.entry("whatif", WhatIfCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
     private static final int HELP_WIDTH = 100;
@@ -141,13 +151,20 @@ public final class CommandLineTool {
             return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
-            console.err().println("vfio-replay: in the filter at column " + wrong.column() + ": " + wrong.getMessage());
-            console.err().println(wrong.picture().indent(2).stripTrailing());
+            return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
+        }
+        if (failed instanceof EventSyntaxException wrong) {
+            return misspelt(console, "edit at column " + wrong.column(), wrong, wrong.picture());
+        }
+        if (failed instanceof QueryFailedException refused) {
+            console.err()
+                    .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
+                || failed instanceof MalformedWireLogException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
@@ -157,5 +174,11 @@ public final class CommandLineTool {
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
         failed.printStackTrace(console.err());
         return ExitCode.BUG;
+    }
+
+    private static int misspelt(Console console, String where, Exception wrong, String picture) {
+        console.err().println("vfio-replay: in the " + where + ": " + wrong.getMessage());
+        console.err().println(picture.indent(2).stripTrailing());
+        return ExitCode.UNUSABLE;
     }
 }

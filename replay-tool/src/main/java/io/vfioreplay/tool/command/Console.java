@@ -1,17 +1,25 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.tool.text.Palette;
+import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * Where a verb writes.
+ * Where a verb reads and writes.
  *
+ * @param in what is typed or piped into the tool
+ * @param typed whether {@code in} and {@code out} are a terminal, at which somebody sits
  * @param out results; nothing else, so that it can be piped
  * @param err everything about the work itself: progress, warnings, errors
  * @param palette the look of {@code out}
  * @param live whether {@code err} is a terminal, on which progress may be shown
  */
-public record Console(PrintStream out, PrintStream err, Palette palette, boolean live) {
+public record Console(InputStream in, boolean typed, PrintStream out, PrintStream err, Palette palette, boolean live) {
+
+    /** A console into which nothing is typed. */
+    public Console(PrintStream out, PrintStream err, Palette palette, boolean live) {
+        this(InputStream.nullInputStream(), false, out, err, palette, live);
+    }
 
     /**
      * Writes one line of results.

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  vfio-replay dump source.vfj                    all of it",
             "  vfio-replay dump source.vfj 100-120 end        a range, and the last event",
-            "  vfio-replay dump source.pcap --where 'kind == deviceStateSet'"
+            "  vfio-replay dump source.vfj 100-end --filter 'phase == STOP_COPY and errno != OK'",
+            "  vfio-replay dump source.pcap --filter 'kind == deviceStateSet'"
         })
 final class DumpCommand implements Callable<Integer> {
 
@@ -39,7 +40,7 @@ final class DumpCommand implements Callable<Integer> {
     private List<String> ranges = List.of();
 
     @Option(
-            names = {"-w", "--where"},
+            names = {"-w", "--filter", "--where"},
             paramLabel = "FILTER",
             description = "Only events that this is true of; see \"query --help\".")
     private String where = "";
@@ -62,11 +63,7 @@ final class DumpCommand implements Callable<Integer> {
         Filter filter = where.isEmpty() ? Filter.ALL : Filter.parse(where);
         try (Opened opened = Opened.open(console, source, skipDamage)) {
             Timeline timeline = opened.timeline();
-            List<Range> wanted = ranges.isEmpty()
-                    ? List.of(Range.ALL)
-                    : ranges.stream()
-                            .map(range -> EventOutput.range(range, timeline.eventCount()))
-                            .toList();
+            List<Range> wanted = EventOutput.ranges(ranges, timeline.eventCount());
             EventOutput.write(console, timeline, new Wanted(wanted, filter, json, absolute));
             return opened.reportDamage(console);
         }

@@ -1,11 +1,11 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.query.Filter;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.event.FlatEventSink;
-import io.vfioreplay.tool.json.EventJson;
 import io.vfioreplay.tool.text.EventText;
 import java.util.List;
 
@@ -47,11 +47,21 @@ final class EventOutput {
     }
 
     private static void pass(Console console, Timeline timeline, Wanted wanted, FlatEventSink sink) {
-        try (ProgressLine progress = new ProgressLine(console, "reading")) {
-            for (Range range : wanted.ranges()) {
-                timeline.replay(range, progress, wanted.filter().before(sink));
-            }
-        }
+        FilteredPass.over(console, timeline, wanted.ranges(), wanted.filter(), sink);
+    }
+
+    /** Counts the events and writes none. */
+    static long count(Console console, Timeline timeline, Wanted wanted) {
+        long[] count = {0};
+        pass(console, timeline, wanted, (e, kind, values, payload) -> count[0]++);
+        return count[0];
+    }
+
+    /** Reads ranges as people write them; none means all. */
+    static List<Range> ranges(List<String> texts, long eventCount) {
+        return texts.isEmpty()
+                ? List.of(Range.ALL)
+                : texts.stream().map(text -> range(text, eventCount)).toList();
     }
 
     /**

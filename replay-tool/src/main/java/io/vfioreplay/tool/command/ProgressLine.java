@@ -1,9 +1,9 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.tool.debug.Wait;
 
 /** Shows on a terminal how far a long piece of work has come, in one line that disappears; elsewhere shows nothing. */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Wait {
 
     private static final String ERASE = "\r\u001b[K";
     private static final int WIDTH = 30;
@@ -20,7 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public void bytes(long done, long total) {
-        long percent = total <= 0 ? PERCENT : done * PERCENT / total;
+        long percent = total <= 0 || done >= total ? PERCENT : done * PERCENT / total;
         if (console.live() && percent != shown) {
             shown = percent;
             int filled = (int) (percent * WIDTH / PERCENT);

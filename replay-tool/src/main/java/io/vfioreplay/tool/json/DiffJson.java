@@ -4,6 +4,7 @@ import io.vfioreplay.engine.diff.AccessDiff;
 import io.vfioreplay.engine.diff.Comparison;
 import io.vfioreplay.engine.diff.RunDiff;
 import io.vfioreplay.engine.diff.StreamDiff;
+import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.state.TreeDiff;

@@ -44,6 +44,14 @@ public final class EventText {
         return line.toString();
     }
 
+    /** The line of an event that stands at no position of the journal, with a text of at most 8 characters in its place. */
+    public String line(Event event, String place) {
+        String line = line(event);
+        return String.format(Locale.ROOT, "%8s", place)
+                + line.substring(
+                        line.indexOf(' ', line.length() - line.stripLeading().length()));
+    }
+
     /** The line of an event as a {@link io.vfioreplay.hardware.event.FlatEventSink} gets it; without a line end. */
     public String line(Envelope envelope, EventKind kind, long[] values, Payload payload) {
         StringBuilder line = new StringBuilder();

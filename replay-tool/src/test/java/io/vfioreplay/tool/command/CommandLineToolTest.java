@@ -134,6 +134,7 @@ final class CommandLineToolTest {
                 "query",
                 "recover",
                 "replay",
+                "stats",
                 "unpack",
                 "verify"
             })

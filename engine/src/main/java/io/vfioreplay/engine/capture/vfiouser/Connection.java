@@ -2,6 +2,7 @@ package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.vfiouser.Outstanding.Budget;
 import io.vfioreplay.engine.capture.vfiouser.Tally.Outcome;
+import io.vfioreplay.engine.wire.WireLogWriter;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Stamp;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class Connection {
     private final int witness;
     private final Tally tally;
     private final Decoders decoders;
+    private final WireLogWriter wire;
     private final Outstanding fromClient;
     private final Outstanding fromServer;
 
@@ -23,25 +25,29 @@ final class Connection {
         this.witness = witness;
         this.tally = shared.tally;
         this.decoders = shared.decoders;
+        this.wire = shared.wire;
         this.fromClient = new Outstanding(shared.budget);
         this.fromServer = new Outstanding(shared.budget);
     }
 
     /** What all connections of a capture have in common. */
-    record Shared(Tally tally, Decoders decoders, Budget budget) {}
+    record Shared(Tally tally, Decoders decoders, Budget budget, WireLogWriter wire) {}
 
     /** Takes a request; what is wrong with it in itself was reported before. */
-    void request(Request request) {
+    void request(Carried request) {
         Message message = request.message();
         tally.message(message.command(), message.wantsNoReply() ? Outcome.POSTED : Outcome.REQUEST);
         Stamp seen = stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.OK);
         decoders.begun(request, seen);
+        if (request.isAlone()) {
+            wire.waits(request);
+        }
         if (message.wantsNoReply()) {
-            decoders.completed(request, Message.none(), seen.withResult(Envelope.UNOBSERVED));
+            completed(request, null, seen.withResult(Envelope.UNOBSERVED));
         } else {
             Outstanding waiting = request.fromServer() ? fromServer : fromClient;
             waiting.add(request);
-            for (Request old = waiting.overdue(); old != null; old = waiting.overdue()) {
+            for (Carried old = waiting.overdue(); old != null; old = waiting.overdue()) {
                 unanswered(old);
             }
         }
@@ -49,8 +55,8 @@ final class Connection {
 
     /** Takes out the request of the client or the server that this reply answers; null when it answers nothing. */
     @Nullable
-    Request match(Message reply, boolean toServer) {
-        Request request = (toServer ? fromServer : fromClient).match(reply);
+    Carried match(Message reply, boolean toServer) {
+        Carried request = (toServer ? fromServer : fromClient).match(reply);
         Outcome outcome = reply.errno() == 0 ? Outcome.REPLY : Outcome.ERROR;
         if (request == null) {
             tally.unexpectedReply(outcome);
@@ -61,18 +67,25 @@ final class Connection {
     }
 
     /** Makes the event of a request and the reply that {@link #match} found to be its own. */
-    void answered(Request request, Message reply, long packet, long timeNanos) {
+    void answered(Carried request, Carried reply) {
+        long timeNanos = reply.timeNanos();
         boolean timed = timeNanos != Envelope.NO_TIME && request.timeNanos() != Envelope.NO_TIME;
         long duration = timed ? timeNanos - request.timeNanos() : Envelope.NO_DURATION;
-        decoders.completed(
-                request, reply, stamp(Math.max(duration, Envelope.NO_DURATION), timeNanos, packet, reply.errno()));
+        int result = reply.message().errno();
+        completed(request, reply, stamp(Math.max(duration, Envelope.NO_DURATION), timeNanos, reply.packet(), result));
+    }
+
+    private void completed(Carried request, @Nullable Carried reply, Stamp stamp) {
+        wire.begin(request.isAlone() ? request : null, reply != null && reply.isAlone() ? reply : null);
+        decoders.completed(request, reply == null ? Message.none() : reply.message(), stamp);
+        wire.end();
     }
 
     /** The requests that still wait, oldest first within each direction. */
-    List<Request> waiting() {
-        List<Request> waiting = new ArrayList<>();
+    List<Carried> waiting() {
+        List<Carried> waiting = new ArrayList<>();
         for (Outstanding direction : List.of(fromClient, fromServer)) {
-            for (Request request = direction.poll(); request != null; request = direction.poll()) {
+            for (Carried request = direction.poll(); request != null; request = direction.poll()) {
                 waiting.add(request);
             }
         }
@@ -80,12 +93,10 @@ final class Connection {
     }
 
     /** Makes the event of a request that was never answered. */
-    void unanswered(Request request) {
+    void unanswered(Carried request) {
         tally.message(request.message().command(), Outcome.UNANSWERED);
-        decoders.completed(
-                request,
-                Message.none(),
-                stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.UNANSWERED));
+        completed(
+                request, null, stamp(Envelope.NO_DURATION, request.timeNanos(), request.packet(), Envelope.UNANSWERED));
     }
 
     /** The stamp of an event of this connection that is no request. */

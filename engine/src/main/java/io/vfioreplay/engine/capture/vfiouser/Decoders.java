@@ -21,7 +21,7 @@ final class Decoders {
     }
 
     /** What a request says by itself, before it is answered. */
-    void begun(Request request, Envelope envelope) {
+    void begun(Carried request, Envelope envelope) {
         Message m = request.message();
         Command command = Command.of(m.command()).orElse(null);
         if (command == null || !MessageCheck.isWellFormed(m, request.fromServer())) {
@@ -37,7 +37,7 @@ final class Decoders {
     /**
      * A request with its reply, or with an empty one if there was none. What cannot be read as its command is kept as it was.
      */
-    void completed(Request request, Message reply, Envelope envelope) {
+    void completed(Carried request, Message reply, Envelope envelope) {
         Message m = request.message();
         Command command = Command.of(m.command()).orElse(null);
         if (command == null

@@ -2,6 +2,8 @@ package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.Capture.Numbering;
 import io.vfioreplay.engine.capture.pcap.Packet;
+import io.vfioreplay.engine.wire.WireLogWriter;
+import io.vfioreplay.engine.wire.WirePacket;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
@@ -9,6 +11,7 @@ import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.event.Stamp;
 import io.vfioreplay.hardware.migration.Protocol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,18 +27,24 @@ final class Dissector {
     private final Numbering numbering;
     private final Tally tally;
     private final EventSink sink;
+    private final WireLogWriter wire;
     private final Connection.Shared shared;
     private final TreeMap<Integer, Connection> connections = new TreeMap<>();
 
-    Dissector(Numbering numbering, Tally tally, EventSink sink) {
+    Dissector(Numbering numbering, Tally tally, EventSink sink, WireLogWriter wire) {
         this.numbering = numbering;
         this.tally = tally;
         this.sink = sink;
-        this.shared = new Connection.Shared(tally, new Decoders(sink), new Outstanding.Budget());
+        this.wire = wire;
+        this.shared = new Connection.Shared(tally, new Decoders(sink), new Outstanding.Budget(), wire);
     }
 
     /** A packet of one connection. */
-    private record Context(Packet packet, PseudoHeader head, Connection connection) {
+    private record Context(Packet packet, PseudoHeader head, Connection connection, boolean isAlone) {
+        Carried carried(Message message) {
+            return new Carried(message, packet.number(), packet.timeNanos(), head, isAlone);
+        }
+
         Stamp stamp() {
             return connection.stamp(packet.timeNanos(), packet.number());
         }
@@ -45,14 +54,26 @@ final class Dissector {
         tally.packetBegins();
         boolean relevant = packet.length() > PseudoHeader.BYTES;
         PseudoHeader head = PseudoHeader.of(packet).orElse(null);
+        boolean isAlone = head != null && Carried.isAlone(packet, head);
+        wire.packet(packet.number(), packet.length());
+        if (packet.damage().isPresent()) {
+            wire.none(packet.number());
+        } else if (!isAlone) {
+            keep(packet);
+        }
         if (packet.damage().isPresent()) {
             hostDamage(packet, packet.lost(), packet.damage().get());
         } else if (head != null) {
-            messages(new Context(packet, head, connection(head.connection(), packet)));
+            messages(new Context(packet, head, connection(head.connection(), packet), isAlone));
         } else if (packet.length() > 0 || packet.lost() > 0) {
             hostDamage(packet, packet.length(), "no pseudo-header of version 1, but " + hex(packet));
         }
         tally.packetEnds(relevant);
+    }
+
+    private void keep(Packet packet) {
+        byte[] bytes = Arrays.copyOf(packet.bytes(), packet.length());
+        wire.keep(WirePacket.whole(packet.number(), packet.timeNanos(), bytes, packet.lost()));
     }
 
     private Connection connection(int id, Packet packet) {
@@ -118,14 +139,15 @@ final class Dissector {
             MessageCheck.request(message, fromServer)
                     .ifPresent(wrong -> damage(context, wrong.kind(), at, wrong.text()));
         }
-        Packet packet = context.packet;
-        context.connection.request(
-                new Request(message, packet.number(), packet.timeNanos(), context.head.fds(), fromServer));
+        context.connection.request(context.carried(message));
     }
 
     private void reply(Context context, int at, Message message, boolean whole) {
-        Request request = context.connection.match(message, !context.head.fromServer());
+        Carried request = context.connection.match(message, !context.head.fromServer());
         if (request == null) {
+            if (context.isAlone) {
+                keep(context.packet);
+            }
             String id = Integer.toHexString(message.id());
             damage(
                     context,
@@ -138,18 +160,19 @@ final class Dissector {
             MessageCheck.reply(request.message(), message)
                     .ifPresent(wrong -> damage(context, wrong.kind(), at, wrong.text()));
         }
-        context.connection.answered(request, message, context.packet.number(), context.packet.timeNanos());
+        context.connection.answered(request, context.carried(message));
     }
 
     /** After the last packet: what still waits was never answered. */
     void end() {
-        record Waiting(Connection connection, Request request) {}
+        record Waiting(Connection connection, Carried request) {}
         List<Waiting> waiting = new ArrayList<>();
         for (Connection connection : connections.values()) {
             connection.waiting().forEach(request -> waiting.add(new Waiting(connection, request)));
         }
         waiting.sort(Comparator.comparingLong(w -> w.request().packet()));
         waiting.forEach(w -> w.connection().unanswered(w.request()));
+        wire.finish();
     }
 
     /** Damage in a packet from {@code at} to its end. */

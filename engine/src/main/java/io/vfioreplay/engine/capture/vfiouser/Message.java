@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.capture.vfiouser;
 
+import io.vfioreplay.engine.wire.WireBytes;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Payload;
 import java.lang.invoke.MethodHandles;
@@ -75,6 +76,17 @@ final class Message {
     /** A message without a body, for a reply that never came. */
     static Message none() {
         return new Message(0, 0, 0, 0, new byte[0]);
+    }
+
+    /** Whether the header at {@code at} is that of a request or of a reply. */
+    static boolean isRequestOrReply(byte[] bytes, int at) {
+        return ((int) U32.get(bytes, at + 8) & TYPE_MASK) <= TYPE_REPLY;
+    }
+
+    /** Puts the message behind what is there. */
+    void putInto(WireBytes out) {
+        out.u16(id).u16(command).u32(HEADER_BYTES + body.length).u32(flags).u32(error);
+        out.put(body, 0, body.length);
     }
 
     int id() {

@@ -16,7 +16,7 @@ final class Outstanding {
     static final int REQUESTS_MAX = 1024;
 
     private final Budget budget;
-    private final ArrayDeque<Request> requests = new ArrayDeque<>(2);
+    private final ArrayDeque<Carried> requests = new ArrayDeque<>(2);
 
     Outstanding(Budget budget) {
         this.budget = budget;
@@ -31,7 +31,7 @@ final class Outstanding {
 
         private long bytes;
 
-        private void add(Request request, int sign) {
+        private void add(Carried request, int sign) {
             bytes += sign * (long) (request.message().length() + REQUEST_BYTES);
         }
 
@@ -41,21 +41,21 @@ final class Outstanding {
     }
 
     /** Adds a request; the caller asks {@link #overdue()} afterwards. */
-    void add(Request request) {
+    void add(Carried request) {
         requests.add(request);
         budget.add(request, 1);
     }
 
     /** Takes out the oldest request while there are too many, or null. */
     @Nullable
-    Request overdue() {
+    Carried overdue() {
         return requests.size() > REQUESTS_MAX || budget.isExceeded() ? poll() : null;
     }
 
     /** Takes out the oldest request, or null. */
     @Nullable
-    Request poll() {
-        Request request = requests.poll();
+    Carried poll() {
+        Carried request = requests.poll();
         if (request != null) {
             budget.add(request, -1);
         }
@@ -64,9 +64,9 @@ final class Outstanding {
 
     /** Takes out the request that {@code reply} answers, or null. */
     @Nullable
-    Request match(Message reply) {
-        for (Iterator<Request> i = requests.iterator(); i.hasNext(); ) {
-            Request request = i.next();
+    Carried match(Message reply) {
+        for (Iterator<Carried> i = requests.iterator(); i.hasNext(); ) {
+            Carried request = i.next();
             if (request.message().id() == reply.id() && request.message().command() == reply.command()) {
                 i.remove();
                 budget.add(request, -1);

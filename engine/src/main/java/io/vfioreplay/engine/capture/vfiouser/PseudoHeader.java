@@ -2,6 +2,7 @@ package io.vfioreplay.engine.capture.vfiouser;
 
 import io.vfioreplay.engine.capture.pcap.Packet;
 import io.vfioreplay.engine.capture.pcap.Shape;
+import io.vfioreplay.engine.wire.WireBytes;
 import java.util.Optional;
 
 /**
@@ -19,9 +20,9 @@ import java.util.Optional;
  * @param fromServer the direction
  * @param connection the connection id, 0 to 65535
  * @param fds how many file descriptors travelled with the message
- * @param cut whether the recorder kept fewer bytes than the message has, flag 8
+ * @param flags 8: the recorder kept fewer bytes than the message has
  */
-record PseudoHeader(boolean fromServer, int connection, int fds, boolean cut) {
+record PseudoHeader(boolean fromServer, int connection, int fds, int flags) {
 
     static final int BYTES = 8;
     private static final int VERSION = 1;
@@ -39,8 +40,18 @@ record PseudoHeader(boolean fromServer, int connection, int fds, boolean cut) {
         if (bytes[at] != VERSION || direction < 0 || direction > 1) {
             return Optional.empty();
         }
-        return Optional.of(new PseudoHeader(
-                direction == 1, u16(bytes, at + 2), u16(bytes, at + 4), (u16(bytes, at + 6) & FLAG_INCOMPLETE) != 0));
+        return Optional.of(
+                new PseudoHeader(direction == 1, u16(bytes, at + 2), u16(bytes, at + 4), u16(bytes, at + 6)));
+    }
+
+    /** Whether the recorder kept fewer bytes than the message has. */
+    boolean cut() {
+        return (flags & FLAG_INCOMPLETE) != 0;
+    }
+
+    /** Puts it behind what is there. */
+    void putInto(WireBytes out) {
+        out.u8(VERSION).u8(fromServer ? 1 : 0).u16(connection).u16(fds).u16(flags);
     }
 
     /** Whether a packet looks like exactly one whole message of a known command behind a pseudo-header; see {@link Shape}. */
@@ -48,7 +59,7 @@ record PseudoHeader(boolean fromServer, int connection, int fds, boolean cut) {
         PseudoHeader head = of(bytes, at).orElse(null);
         return head != null
                 && head.fds <= FDS_MAX
-                && u16(bytes, at + 6) == 0
+                && head.flags == 0
                 && Message.isPossible(bytes, at + BYTES)
                 && Message.size(bytes, at + BYTES) == length - BYTES;
     }

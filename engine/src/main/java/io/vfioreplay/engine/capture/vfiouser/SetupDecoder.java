@@ -35,7 +35,7 @@ final class SetupDecoder {
         return length > 0 && text.byteAt(length - 1) == 0 ? message.slice(4, length - 1L) : text;
     }
 
-    void map(Envelope envelope, Request request) {
+    void map(Envelope envelope, Carried request) {
         Message m = request.message();
         MappingKind backing = request.fds() > 0 ? MappingKind.SHARED : MappingKind.BY_MESSAGE;
         sink.dmaMapped(envelope, m.i64(16), m.i64(24), backing, m.u32(4), m.i64(8));
@@ -63,7 +63,7 @@ final class SetupDecoder {
         sink.interruptDescribed(envelope, m.i32(8), reply.u32(4), reply.i32(12));
     }
 
-    void setInterrupts(Envelope envelope, Request request) {
+    void setInterrupts(Envelope envelope, Carried request) {
         Message m = request.message();
         sink.interruptsConfigured(envelope, m.i32(8), m.i32(12), m.i32(16), m.u32(4), request.fds());
     }

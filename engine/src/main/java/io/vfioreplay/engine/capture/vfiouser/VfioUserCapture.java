@@ -5,6 +5,8 @@ import io.vfioreplay.engine.capture.CaptureFile;
 import io.vfioreplay.engine.capture.CaptureSummary;
 import io.vfioreplay.engine.capture.pcap.Packet;
 import io.vfioreplay.engine.capture.pcap.PacketFile;
+import io.vfioreplay.engine.wire.WireLog.Pieces;
+import io.vfioreplay.engine.wire.WireLogWriter;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Flattener;
@@ -49,13 +51,20 @@ public final class VfioUserCapture implements Capture {
 
     @Override
     public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress) {
+        return readInto(sink, numbering, progress, (bytes, length) -> {});
+    }
+
+    @Override
+    public List<CaptureSummary> readInto(EventSink sink, Numbering numbering, Progress progress, Pieces kept) {
+        WireLogWriter wire = new WireLogWriter(kept);
         Tally tally = new Tally();
         FlatEventSink next = new Unflattener(sink);
         EventSink counting = new Flattener((envelope, kind, values, payload) -> {
             tally.event();
+            wire.event(envelope, kind, values, payload);
             next.accept(envelope, kind, values, payload);
         });
-        Dissector dissector = new Dissector(numbering, tally, counting);
+        Dissector dissector = new Dissector(numbering, tally, counting, wire);
         try (PacketFile packets = PacketFile.open(file, PseudoHeader::fits)) {
             long total = packets.bytesTotal();
             for (Packet packet = packets.next(); packet != null; packet = packets.next()) {

@@ -1,6 +1,5 @@
-package io.vfioreplay.tool.json;
+package io.vfioreplay.engine.json;
 
-import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.Event;
@@ -27,8 +26,13 @@ public final class EventJson {
         json.object(() -> members(json, Event.copyOf(envelope, kind, values, payload)));
     }
 
+    /** Writes a plain event as an element. */
+    public static void write(Json json, Event event) {
+        json.object(() -> members(json, event));
+    }
+
     /** Writes the event as a member. */
-    static void write(Json json, String name, Event event) {
+    public static void write(Json json, String name, Event event) {
         json.object(name, () -> members(json, event));
     }
 

@@ -1,0 +1,5 @@
+/** Journals in the formats of other people's tools. */
+@NullMarked
+package io.vfioreplay.engine.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.export;
+
+import org.jspecify.annotations.NullMarked;

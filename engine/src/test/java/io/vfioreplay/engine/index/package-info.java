@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.index;
+
+import org.jspecify.annotations.NullMarked;

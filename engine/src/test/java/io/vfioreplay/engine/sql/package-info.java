@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.stats;
+
+import org.jspecify.annotations.NullMarked;

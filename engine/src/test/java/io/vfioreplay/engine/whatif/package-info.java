@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.engine.whatif;
+
+import org.jspecify.annotations.NullMarked;

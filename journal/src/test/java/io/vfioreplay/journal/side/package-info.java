@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.journal.side;
+
+import org.jspecify.annotations.NullMarked;

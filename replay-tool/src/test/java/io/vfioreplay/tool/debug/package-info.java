@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.tool.debug;
+
+import org.jspecify.annotations.NullMarked;

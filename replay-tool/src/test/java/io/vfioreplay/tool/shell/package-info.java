@@ -1,0 +1,4 @@
+@NullMarked
+package io.vfioreplay.tool.shell;
+
+import org.jspecify.annotations.NullMarked;
