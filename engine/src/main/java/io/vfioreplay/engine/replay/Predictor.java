@@ -124,9 +124,7 @@ public final class Predictor {
 
     /** What belongs to the device of this index on the other side, where there may be one device only, of any index. */
     private static <T> Optional<T> counterpart(SortedMap<Integer, T> ofOtherSide, int index) {
-        return ofOtherSide.size() == 1
-                ? Optional.of(ofOtherSide.get(ofOtherSide.firstKey()))
-                : Optional.ofNullable(ofOtherSide.get(index));
+        return Optional.ofNullable(ofOtherSide.get(ofOtherSide.size() == 1 ? ofOtherSide.firstKey() : index));
     }
 
     private Optional<KnownDeviceProvider> kind(Evidence evidence) {

@@ -17,7 +17,7 @@ final class GuestMemory {
         for (int page = 0; page < PAGES; page++) {
             long content = random.next();
             for (int i = 0; i < Long.BYTES; i++) {
-                bytes[page * PAGE_BYTES + i] = (byte) (content >>> i * Byte.SIZE);
+                bytes[page * PAGE_BYTES + i] = (byte) (content >>> (i * Byte.SIZE));
             }
         }
     }
@@ -41,6 +41,6 @@ final class GuestMemory {
     static long pages(long address, int length) {
         int first = (int) ((address - BASE) / PAGE_BYTES);
         int last = (int) ((address - BASE + length - 1) / PAGE_BYTES);
-        return (-1L >>> Long.SIZE - 1 - last) & -1L << first;
+        return (-1L >>> (Long.SIZE - 1 - last)) & (-1L << first);
     }
 }

@@ -8,8 +8,6 @@ import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The source in v1: SAVING and RUNNING, NDMA on all devices that have it, the stop of the guest, SAVING alone, the stream until
@@ -29,7 +27,8 @@ final class SaverV1 implements Saver {
 
     private final Host host;
     private final DirtyTracking tracking;
-    private final Map<Integer, List<Payload>> streams = new TreeMap<>();
+    /** By device index. */
+    private final List<List<Payload>> streams = new ArrayList<>();
 
     SaverV1(Host host, DirtyTracking tracking) {
         this.host = host;
@@ -38,9 +37,10 @@ final class SaverV1 implements Saver {
 
     @Override
     public boolean start() {
+        streams.clear();
         boolean isFine = true;
         for (Rig rig : host.rigs) {
-            streams.put(rig.index, new ArrayList<>());
+            streams.add(new ArrayList<>());
             isFine = isFine && (!host.scenario.hasPreCopy() || set(rig, PRE_COPY));
         }
         return isFine;

@@ -8,8 +8,6 @@ import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.StateV2;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The source in v2: PRE_COPY where it is offered, the P2P states of all devices before the first one stops, STOP_COPY, the
@@ -25,8 +23,11 @@ final class SaverV2 implements Saver {
 
     private final Host host;
     private final DirtyTracking tracking;
-    private final Map<Integer, List<Payload>> preCopied = new TreeMap<>();
-    private final Map<Integer, List<Payload>> streams = new TreeMap<>();
+    /** By device index. */
+    private final List<List<Payload>> preCopied = new ArrayList<>();
+
+    /** By device index. */
+    private final List<List<Payload>> streams = new ArrayList<>();
 
     SaverV2(Host host, DirtyTracking tracking) {
         this.host = host;
@@ -39,10 +40,12 @@ final class SaverV2 implements Saver {
 
     @Override
     public boolean start() {
+        streams.clear();
+        preCopied.clear();
         boolean isFine = true;
         for (Rig rig : host.rigs) {
-            streams.put(rig.index, new ArrayList<>());
-            preCopied.put(rig.index, new ArrayList<>());
+            streams.add(new ArrayList<>());
+            preCopied.add(new ArrayList<>());
             isFine = isFine && (!preCopies(rig) || set(rig, StateV2.PRE_COPY));
         }
         return isFine;

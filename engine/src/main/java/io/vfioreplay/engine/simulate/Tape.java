@@ -23,7 +23,20 @@ public final class Tape implements FlatEventSink, Replayable {
     /** An empty tape. */
     Tape() {}
 
-    private record Row(Stamp stamp, EventKind kind, long[] values, Payload payload) {}
+    /** One event; a class, since records of arrays compare by identity. */
+    private static final class Row {
+        private final Stamp stamp;
+        private final EventKind kind;
+        private final long[] values;
+        private final Payload payload;
+
+        Row(Stamp stamp, EventKind kind, long[] values, Payload payload) {
+            this.stamp = stamp;
+            this.kind = kind;
+            this.values = values;
+            this.payload = payload;
+        }
+    }
 
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
