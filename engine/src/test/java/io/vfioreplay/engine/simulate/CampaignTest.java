@@ -18,7 +18,8 @@ class CampaignTest {
 
     @Test
     void run_givesTheSameReportForAnyNumberOfThreads() {
-        Plan plan = plan(SEEDS, List.of(Optional.empty(), Optional.of(Fault.STREAM_CORRUPTED), Optional.of(Fault.SOURCE_DIED)));
+        Plan plan = plan(
+                SEEDS, List.of(Optional.empty(), Optional.of(Fault.STREAM_CORRUPTED), Optional.of(Fault.SOURCE_DIED)));
         CampaignReport alone = Campaign.run(plan, 1, Progress.NONE);
         CampaignReport together = Campaign.run(plan, 4, Progress.NONE);
 
@@ -29,8 +30,8 @@ class CampaignTest {
 
     @Test
     void run_countsEverySeedOnce() {
-        CampaignReport report =
-                Campaign.run(plan(SEEDS, List.of(Optional.empty(), Optional.of(Fault.COMMIT_REFUSED))), 2, Progress.NONE);
+        CampaignReport report = Campaign.run(
+                plan(SEEDS, List.of(Optional.empty(), Optional.of(Fault.COMMIT_REFUSED))), 2, Progress.NONE);
 
         assertThat(report.migrations()).isEqualTo(SEEDS);
         assertThat(report.faultFree()).isEqualTo(SEEDS / 2);
