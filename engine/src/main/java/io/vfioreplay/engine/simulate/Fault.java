@@ -14,6 +14,9 @@ import static io.vfioreplay.engine.simulate.Ends.COMES_THROUGH_OR_FAILS;
 import static io.vfioreplay.engine.simulate.Ends.DIFFERS;
 import static io.vfioreplay.engine.simulate.Ends.FAILS;
 import static io.vfioreplay.engine.simulate.Ends.UNSETTLED;
+import static io.vfioreplay.engine.simulate.Found.found;
+import static io.vfioreplay.engine.simulate.Seen.bytes;
+import static io.vfioreplay.engine.simulate.Seen.seen;
 
 import io.vfioreplay.engine.postmortem.Blame;
 import io.vfioreplay.hardware.rule.Visibility;
@@ -21,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What can go wrong in a simulated migration, and what has to be found then by construction. The names are stable.
@@ -79,7 +81,6 @@ public enum Fault {
             Party.TRANSPORT,
             found(DIFFERS, TRANSPORT, "M-01", "M-09"),
             seen(Visibility.MIGRATION_DATA)),
-
     PRE_COPY_REFUSED(
             "The source device refuses to begin pre-copy.",
             "R-13",
@@ -236,7 +237,6 @@ public enum Fault {
             Party.SOURCE_DEVICE,
             found(COMES_THROUGH, NONE, "M-12"),
             bytes()),
-
     RESUMING_REFUSED(
             "The destination device refuses to be loaded.",
             "C-12",
@@ -291,7 +291,6 @@ public enum Fault {
             Party.DESTINATION_DEVICE,
             found(DIFFERS, LOAD, "M-02"),
             bytes()),
-
     SAVE_LEFT_EARLY(
             "The VMM leaves STOP_COPY before the stream is over.",
             "F-19, R-97, R-17",
@@ -424,7 +423,6 @@ public enum Fault {
             Party.VMM,
             found(UNSETTLED, UNKNOWN),
             seen(Visibility.DEVICE_STATE)),
-
     EVENTS_LOST(
             "The recorder of the source could not keep up while the stream was read.",
             "C-08",
@@ -450,23 +448,6 @@ public enum Fault {
         this.party = party;
         this.found = found;
         this.seen = seen;
-    }
-
-    private record Found(Ends ends, Blame blame, List<String> rules) {}
-
-    private record Seen(Set<Visibility> classes, boolean bytes) {}
-
-    private static Found found(Ends ends, Blame blame, String... rules) {
-        return new Found(ends, blame, List.of(rules));
-    }
-
-    private static Seen seen(Visibility... classes) {
-        return new Seen(Set.of(classes), false);
-    }
-
-    /** What is only seen where the bytes of the stream are. */
-    private static Seen bytes() {
-        return new Seen(Set.of(Visibility.MIGRATION_DATA), true);
     }
 
     /** The name on the command line, for example {@code stream-truncated}. */
@@ -498,35 +479,20 @@ public enum Fault {
 
     /** Who has to be blamed for how the migration ends. */
     public Blame blame() {
-        return found.blame;
+        return found.blame();
     }
 
     /** The rules of which at least one has to be found broken; none where the verdict alone tells. */
     public List<String> rules() {
-        return found.rules;
-    }
-
-    /** What a recording has to see. */
-    public Set<Visibility> needs() {
-        return seen.classes;
-    }
-
-    /** Whether it shows only where the bytes of a stream are seen, rather than their number. */
-    public boolean needsBytes() {
-        return seen.bytes;
+        return found.rules();
     }
 
     Ends ends() {
-        return found.ends;
+        return found.ends();
     }
 
     /** Whether a recording from there shows it. */
     public boolean isObservableFrom(Vantage vantage) {
-        return vantage.visible().containsAll(seen.classes) && !(seen.bytes && vantage == Vantage.QEMU_LOG);
-    }
-
-    /** Whether it can happen in this scenario. */
-    boolean fits(Scenario scenario) {
-        return FaultFit.fits(this, scenario);
+        return seen.isFrom(vantage);
     }
 }

@@ -37,7 +37,7 @@ public final class Scenarios {
         Randomness random = Randomness.of(seed, PURPOSE);
         for (int i = 0; i < TRIES_MAX; i++) {
             Scenario drawn = draw(seed, wishes, random);
-            if (wishes.fault().map(fault -> fault.fits(drawn)).orElse(true)) {
+            if (wishes.fault().map(fault -> FaultFit.fits(fault, drawn)).orElse(true)) {
                 return drawn;
             }
         }
