@@ -73,6 +73,9 @@ public record JournalHeader(int eventFormat, List<Source> captures, Optional<Str
         if (format.startsWith("qemu log") || format.startsWith("qemu simple")) {
             return Visibility.qemu();
         }
+        if (format.startsWith("everything")) {
+            return EnumSet.allOf(Visibility.class); // As only a simulator can.
+        }
         if (format.startsWith("ftrace")) {
             return Visibility.kernel();
         }

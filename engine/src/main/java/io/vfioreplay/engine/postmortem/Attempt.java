@@ -52,6 +52,10 @@ final class Attempt {
     Protocol protocol;
 
     boolean endOfStream;
+
+    /** The device said in STOP_COPY that nothing follows: what it hands out afterwards is no part of the stream. */
+    boolean endWasSaid;
+
     boolean over;
     StateRole role = StateRole.OTHER;
     long lastPosition;

@@ -149,11 +149,15 @@ final class DeviceCourse {
     }
 
     void stateRead(Envelope envelope, Moment moment, long packed) {
-        Attempt current = current();
-        if (!envelope.succeeded() || current == null || current.over) {
+        if (!envelope.succeeded()) {
             return;
         }
+        Attempt current = current();
         StateRole read = StateRole.of(DeviceState.unpacked(packed));
+        if (current == null || current.over) {
+            become(read);
+            return;
+        }
         if (read == StateRole.ERROR) {
             current.trouble(
                     new Trouble(Trouble.Kind.ERROR_STATE, moment, EventKind.DEVICE_STATE_READ, "state ERROR", 0));
@@ -216,9 +220,14 @@ final class DeviceCourse {
             return;
         }
         int bytes = piece.accepted();
+        boolean isRead = piece.kind() == EventKind.MIGRATION_DATA_READ && role == StateRole.STOP_COPY;
+        if (isRead && attempt.endWasSaid) {
+            return;
+        }
         attempt.data(moment, bytes, piece.data());
-        if (piece.kind() == EventKind.MIGRATION_DATA_READ && role == StateRole.STOP_COPY && bytes < piece.asked()) {
+        if (isRead && bytes < piece.asked()) {
             attempt.endOfStream = true;
+            attempt.endWasSaid = bytes == 0;
         }
     }
 

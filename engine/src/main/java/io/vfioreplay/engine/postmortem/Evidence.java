@@ -4,15 +4,20 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.EventSource;
 import io.vfioreplay.engine.ingest.Derivation;
+import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.replay.Replayable;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.device.ObservedHost;
 import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Unflattener;
 import io.vfioreplay.hardware.model.EvidenceCollector;
+import io.vfioreplay.hardware.rule.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is known of one side.
@@ -63,14 +68,36 @@ public record Evidence(
      * @param events what is read
      */
     public static Evidence read(Timeline timeline, Replayable events, Side side, Progress progress) {
-        MigrationObserver observer = new MigrationObserver(Witness.of(timeline));
+        return read(
+                Witness.of(timeline),
+                timeline.header().visible(),
+                new Reading(timeline.description(), events, side, progress));
+    }
+
+    /**
+     * The same of events that are in no journal.
+     *
+     * @param header that of the journal that could be made of them, which tells what its witnesses are
+     * @param events what is read
+     */
+    public static Evidence read(JournalHeader header, Replayable events, Side side) {
+        return read(
+                Witness.of(header), header.visible(), new Reading(new TreeMap<>(), events, side, Progress.NONE));
+    }
+
+    private record Reading(
+            SortedMap<String, String> description, Replayable events, Side side, Progress progress) {}
+
+    private static Evidence read(List<Witness> witnesses, Set<Visibility> visible, Reading reading) {
+        MigrationObserver observer = new MigrationObserver(witnesses);
         ObservedHost host = new ObservedHost();
         List<SideFinding> findings = new ArrayList<>();
-        HostRules checker = new HostRules(timeline, finding -> findings.add(SideFinding.of(side, finding)));
+        HostRules checker =
+                new HostRules(witnesses, visible, finding -> findings.add(SideFinding.of(reading.side, finding)));
         EvidenceCollector kinds = new EvidenceCollector();
-        boolean isRedacted = Derivation.isRedacted(timeline.description());
+        boolean isRedacted = Derivation.isRedacted(reading.description);
         FlatEventSink hostRows = new Unflattener(host);
-        events.replay(Range.ALL, progress, (envelope, kind, values, payload) -> {
+        reading.events.replay(Range.ALL, reading.progress, (envelope, kind, values, payload) -> {
             observer.accept(envelope, kind, values, payload);
             hostRows.accept(envelope, kind, values, payload);
             checker.accept(envelope, kind, values, payload);
@@ -79,9 +106,13 @@ public record Evidence(
             }
         });
         checker.finish();
-        findings.addAll(ModelFindings.beforeRedaction(timeline.description(), side));
+        findings.addAll(ModelFindings.beforeRedaction(reading.description, reading.side));
         return new Evidence(
-                observer, source(events), findings, Optional.of(host.tree().digest()), kinds);
+                observer,
+                source(reading.events),
+                findings,
+                Optional.of(host.tree().digest()),
+                kinds);
     }
 
     /** The same with more findings. */

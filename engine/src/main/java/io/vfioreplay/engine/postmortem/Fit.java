@@ -39,7 +39,8 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
         return BEST.compare(whole, tail) > 0 ? whole : tail;
     }
 
-    private static RecordedStream stream(Attempt saving, EventSource source, boolean onlyTail) {
+    /** What was saved, or only what was handed out from STOP_COPY on. */
+    static RecordedStream stream(Attempt saving, EventSource source, boolean onlyTail) {
         return new RecordedStream(
                 source,
                 saving.device,

@@ -7,9 +7,11 @@ import io.vfioreplay.hardware.event.FlatEventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.RuleChecker;
+import io.vfioreplay.hardware.rule.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +33,19 @@ public final class HostRules implements FlatEventSink {
      * @param consumer takes each finding once
      */
     public HostRules(Timeline timeline, Consumer<Finding> consumer) {
-        this.witnesses = Witness.of(timeline);
+        this(Witness.of(timeline), timeline.header().visible(), consumer);
+    }
+
+    /**
+     * The same of a recording that is not in a journal.
+     *
+     * @param witnesses its files
+     * @param visible what they see together
+     */
+    HostRules(List<Witness> witnesses, Set<Visibility> visible, Consumer<Finding> consumer) {
+        this.witnesses = witnesses;
         this.consumer = consumer;
-        this.checker = new RuleChecker(timeline.header().visible(), this::found);
+        this.checker = new RuleChecker(visible, this::found);
     }
 
     @Override

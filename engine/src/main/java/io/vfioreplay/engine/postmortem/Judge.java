@@ -95,7 +95,8 @@ final class Judge {
             return null;
         }
         if (saving == null || saving.cancel == null) {
-            boolean given = loading != null && loading.reset != null && loading.firstFailure() == null;
+            boolean isSourceFine = matter.sourceFailure() == null && matter.sourceUnanswered() == null;
+            boolean given = isSourceFine && loading != null && loading.reset != null && loading.firstFailure() == null;
             boolean altered = matter.alteration().isPresent();
             return given && !altered && loading != null
                     ? new Judgement(
@@ -104,10 +105,11 @@ final class Judge {
         }
         Moment cancel = saving.cancel;
         boolean stoppedWhileLoading = loading != null && loading.entered && loading.committed == null;
+        boolean refusesToBegin = loading != null && !loading.entered && loading.firstFailure() != null;
         boolean gaveUp = vmm.gaveUpForAnError();
         boolean gaveUpOnDestination =
                 stoppedWhileLoading && (matter.destinationUnanswered() != null || !saving.cancelledFromSaving);
-        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination || gaveUp) {
+        if (matter.isFailedBeforeCancel(cancel) || gaveUpOnDestination || refusesToBegin || gaveUp) {
             return null;
         }
         return new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, cancel, "M-04", say.cancelled(cancel));
@@ -120,6 +122,16 @@ final class Judge {
         }
         Trouble failure = matter.destinationFailure();
         Attempt loading = matter.loading();
+        Trouble silent = matter.sourceUnanswered();
+        if (silent != null && loading != null && loading.reset != null && failure == null) {
+            return new Judgement(
+                    Verdict.FAILED,
+                    Blame.SOURCE_DEVICE,
+                    Side.SOURCE,
+                    silent.moment(),
+                    "M-03",
+                    say.sourceSilent(silent));
+        }
         boolean committed = loading != null && loading.committing != null;
         Optional<StreamDifference> altered = matter.alteration();
         if (altered.isPresent() && (committed || failure != null)) {
@@ -154,7 +166,7 @@ final class Judge {
         if (loading != null && loading.hasFramingTrouble()) {
             return framingLost(loading, failure);
         }
-        if (new RefusedBytes(matter).differ(failure)) {
+        if (new RefusedBytes(matter).compare(failure) == RefusedBytes.Answer.DIFFERENT) {
             return new Judgement(
                     Verdict.FAILED,
                     Blame.TRANSPORT,
@@ -249,7 +261,8 @@ final class Judge {
 
     private boolean cutByRefusal(StreamDifference difference) {
         Attempt loading = matter.loading();
-        return loading != null && loading.refusedData() && !difference.isByte();
+        boolean isCut = difference.destination().equals(StreamDifference.END);
+        return loading != null && loading.refusedData() && isCut;
     }
 
     private Judgement fault(Verdict verdict, StateFault fault) {

@@ -214,6 +214,12 @@ record Matter(
         return destination == null ? null : destination.observer().connectionRefused();
     }
 
+    /** The request of the source that was never answered. */
+    @Nullable
+    Trouble sourceUnanswered() {
+        return saving == null ? null : saving.first(Trouble.Kind.UNANSWERED);
+    }
+
     /** The request of the destination that was never answered. */
     @Nullable
     Trouble destinationUnanswered() {

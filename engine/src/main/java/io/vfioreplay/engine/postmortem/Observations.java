@@ -71,12 +71,19 @@ record Observations(Matter matter, Judgement judgement) {
 
     private void preCopyDiscarded(List<SideFinding> found) {
         Attempt saving = matter.saving();
-        if (saving != null && matter.isPreCopyDiscarded() && saving.stopCopy != null) {
+        boolean isDiscarded = matter.isPreCopyDiscarded() || isRefusedWithoutPreCopy();
+        if (saving != null && isDiscarded && saving.stopCopy != null) {
             String text =
                     "The client read %d bytes before STOP_COPY and forwarded none of them, only what it read in STOP_COPY; a device whose STOP_COPY part builds on its PRE_COPY part would lose state."
                             .formatted(saving.preCopyBytes());
             add(found, "R-78", Side.SOURCE, saving.stopCopy.position(), text);
         }
+    }
+
+    /** Whether the destination refused a stream that begins with what was read in STOP_COPY. */
+    private boolean isRefusedWithoutPreCopy() {
+        Trouble failure = matter.destinationFailure();
+        return failure != null && new RefusedBytes(matter).compare(failure) == RefusedBytes.Answer.WITHOUT_PRE_COPY;
     }
 
     private void comparedInPart(List<SideFinding> found) {

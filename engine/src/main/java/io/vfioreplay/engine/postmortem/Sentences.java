@@ -239,6 +239,11 @@ final class Sentences {
                         loaded());
     }
 
+    String sourceSilent(Trouble silent) {
+        return "Migration failed: the source never answered %s %s, and the load of the destination was given up after %d bytes."
+                .formatted(silent.text(), silent.moment().place(), loaded());
+    }
+
     String framingLost(Side side, Trouble failure, @Nullable Trouble framing) {
         String then = framing == null || framing.equals(failure)
                 ? ""

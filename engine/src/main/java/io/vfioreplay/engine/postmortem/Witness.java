@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.capture.CaptureSummary;
+import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.ingest.JournalHeader.Source;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.event.Envelope;
@@ -33,6 +34,14 @@ record Witness(View view, String unit, String name) {
             witnesses.add(new Witness(View.of(files.get(i).format()), unit, name));
         }
         return List.copyOf(witnesses);
+    }
+
+    /** The same of a recording that is in no journal, whose events have no records. */
+    static List<Witness> of(JournalHeader header) {
+        return header.captures().stream()
+                .map(file -> new Witness(
+                        View.of(file.format()), PACKET, header.captures().size() > 1 ? file.name() : ""))
+                .toList();
     }
 
     /** The witness of an event. */

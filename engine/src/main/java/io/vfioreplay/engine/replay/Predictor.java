@@ -10,6 +10,7 @@ import io.vfioreplay.hardware.model.KnownDeviceProvider;
 import io.vfioreplay.hardware.model.PredictingHost;
 import io.vfioreplay.hardware.model.PredictingHost.Choice;
 import io.vfioreplay.hardware.model.WrongAnswer;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * Replays the devices whose behaviour is known and compares each answer with the recorded one. One thread.
  */
 public final class Predictor {
+
+    private static final SortedMap<Integer, ExpectedStream> NOTHING_GIVEN = Collections.emptySortedMap();
+    private static final SortedMap<Integer, Choice> NOTHING_KNOWN = Collections.emptySortedMap();
 
     private final KnownModels models;
     private final Optional<String> chosen;
@@ -64,26 +68,24 @@ public final class Predictor {
      * @param recording what tells the kinds of its devices; its events are not read
      */
     public PredictingHost host(Recording recording) {
-        return new PredictingHost(choices(recording, Optional.empty(), Optional.empty()));
+        return new PredictingHost(choices(recording, NOTHING_GIVEN, NOTHING_KNOWN));
     }
 
     /** Replays the events before {@code to}; a report without models when no device is known. */
     public PredictionReport run(Recording recording, long to, Progress progress) {
-        return run(recording.events(), to, choices(recording, Optional.empty(), Optional.empty()), progress);
+        return run(recording.events(), to, choices(recording, NOTHING_GIVEN, NOTHING_KNOWN), progress);
     }
 
     /**
      * Replays a destination that must be given what the source's model hands out. A device that is not recognised is of the
-     * source's kind.
+     * source's kind. ours: of several devices, those with the same index belong together.
      */
     public PredictionReport run(Recording destination, Recording source, long to, Progress progress) {
-        SortedMap<Integer, Choice> given = choices(source, Optional.empty(), Optional.empty());
+        SortedMap<Integer, Choice> given = choices(source, NOTHING_GIVEN, NOTHING_KNOWN);
         PredictionReport saved = run(source.events(), Long.MAX_VALUE, given, progress);
-        Optional<ExpectedStream> stream = saved.streams().values().stream()
-                .filter(each -> each.forLoading(0).length() > 0)
-                .findFirst();
-        Optional<Choice> kind = given.values().stream().findFirst();
-        return run(destination.events(), to, choices(destination, stream, kind), progress);
+        TreeMap<Integer, ExpectedStream> streams = new TreeMap<>(saved.streams());
+        streams.values().removeIf(stream -> stream.forLoading(0).length() == 0);
+        return run(destination.events(), to, choices(destination, streams, given), progress);
     }
 
     private static PredictionReport run(
@@ -105,18 +107,20 @@ public final class Predictor {
     }
 
     private SortedMap<Integer, Choice> choices(
-            Recording recording, Optional<ExpectedStream> stream, Optional<Choice> sourceKind) {
+            Recording recording, SortedMap<Integer, ExpectedStream> streams, SortedMap<Integer, Choice> given) {
         TreeMap<Integer, Choice> choices = new TreeMap<>();
         recording.evidence().forEach((index, evidence) -> {
             boolean isRecognised =
                     chosen.isPresent() || models.recognising(evidence).isPresent();
             boolean loads = evidence.loadedBytes() > 0;
+            Optional<Choice> sourceKind = counterpart(given, index);
             Optional<Choice> inherited = sourceKind.filter(kind -> loads && !isRecognised);
             Evidence sizes = sourceKind
                     .filter(kind -> evidence.regionSizes().isEmpty())
                     .map(Choice::evidence)
                     .orElse(evidence);
-            ExpectedStream expected = stream.filter(any -> loads)
+            ExpectedStream expected = counterpart(streams, index)
+                    .filter(any -> loads)
                     .map(any -> any.forLoading(evidence.loadedBytes()))
                     .orElseGet(ExpectedStream::new);
             kind(evidence)
@@ -124,6 +128,11 @@ public final class Predictor {
                     .ifPresent(provider -> choices.put(index, new Choice(provider, sizes, expected)));
         });
         return choices;
+    }
+
+    /** What belongs to the device of this index on the other side, where there may be one device only, of any index. */
+    private static <T> Optional<T> counterpart(SortedMap<Integer, T> ofOtherSide, int index) {
+        return Optional.ofNullable(ofOtherSide.get(ofOtherSide.size() == 1 ? ofOtherSide.firstKey() : index));
     }
 
     private Optional<KnownDeviceProvider> kind(Evidence evidence) {

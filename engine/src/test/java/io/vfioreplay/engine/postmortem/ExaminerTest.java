@@ -116,6 +116,34 @@ final class ExaminerTest {
     }
 
     @Test
+    void examine_blamesASourceThatRefusedAlthoughTheLoadWasGivenUpAfterwards() {
+        Script refusing = new Script().set(STOP_COPY, Errno.EIO);
+
+        assertThat(examine(refusing, new Script().set(RESUMING).reset()))
+                .returns(Verdict.FAILED, Postmortem::verdict)
+                .returns(Blame.SOURCE_DEVICE, Postmortem::blame);
+    }
+
+    @Test
+    void examine_blamesASourceThatFellSilentBeforeTheLoadWasGivenUp() {
+        Script silent = new Script().set(STOP_COPY).readRefused(CHUNK, UNANSWERED);
+
+        assertThat(examine(silent, new Script().set(RESUMING).reset()))
+                .returns(Verdict.FAILED, Postmortem::verdict)
+                .returns(Blame.SOURCE_DEVICE, Postmortem::blame);
+    }
+
+    @Test
+    void examine_leavesOutWhatIsReadBehindTheSaidEnd() {
+        Script source = new Script().set(STOP_COPY).read(STATE, STATE.length, true);
+        source.read(EARLY, CHUNK, false).set(STOP);
+
+        assertThat(examine(source, loading(STATE).set(STOP, RUNNING)))
+                .returns(Verdict.MIGRATED, Postmortem::verdict)
+                .returns(Blame.NONE, Postmortem::blame);
+    }
+
+    @Test
     void examine_makesANoteOfWhatWasFoundOutsideOfTheAttempt() {
         Evidence source = saved(STATE).evidence();
         SideFinding within = SideFinding.of("C-11", Side.DESTINATION, 2, "within");

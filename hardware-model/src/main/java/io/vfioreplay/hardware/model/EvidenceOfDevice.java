@@ -102,6 +102,20 @@ final class EvidenceOfDevice implements PartialEventSink {
         }
     }
 
+    @Override
+    public void migrationWindowRead(Envelope event, long offset, int length, Payload data) {
+        if (event.succeeded()) {
+            addToHead(data);
+        }
+    }
+
+    @Override
+    public void migrationWindowWritten(Envelope event, long offset, int length, Payload data) {
+        if (event.succeeded()) {
+            addToHead(data);
+        }
+    }
+
     private void addToHead(Payload data) {
         int room = Evidence.STREAM_HEAD_MAX - streamHead.remaining();
         streamHead.append(head(data, room));

@@ -4,6 +4,7 @@ import io.vfioreplay.hardware.event.ControlOrigin;
 import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.DmaDirection;
 import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.hardware.event.Errno;
 import io.vfioreplay.hardware.event.GapCause;
 import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
@@ -187,7 +188,7 @@ final class PredictedDevice implements PartialEventSink {
         if (isUndecided(event, "a read of migration data")) {
             return;
         }
-        Answer answer = carriedOut(event, () -> front.readData(requested));
+        Answer answer = shown(event, dataFd, count, carriedOut(event, () -> front.readData(requested)));
         Supplier<String> request = () -> "migrationDataRead requested=" + requested;
         if (data.length() == count) {
             predictions.data(event, answer, data, request);
@@ -198,6 +199,13 @@ final class PredictedDevice implements PartialEventSink {
         if (answer instanceof Answer.Bytes bytes && event.result() == Envelope.OK) {
             expected.saved(isStopCopy(), requested, bytes.bytes());
         }
+    }
+
+    /** Where there is no data_fd there is no ENOMSG either, and nothing for now is an answer without data. */
+    private static Answer shown(Envelope event, int dataFd, long count, Answer answer) {
+        boolean isEmpty = event.result() == Envelope.OK && count == 0 && dataFd == NO_DATA_FD;
+        boolean hasNothingNow = answer instanceof Answer.Refused refused && refused.errno() == Errno.ENOMSG;
+        return isEmpty && hasNothingNow ? new Answer.Bytes(Payload.empty()) : answer;
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class CommandLineTool {
             Map.entry("recover", RecoverCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("shrink", ShrinkCommand::new),
+            Map.entry("simulate", SimulateCommand::new),
             Map.entry("sql", SqlCommand::new),
             Map.entry("stats", StatsCommand::new),
             Map.entry("unpack", UnpackCommand::new),

@@ -32,6 +32,13 @@ class DocumentsTest {
     }
 
     @Test
+    void simulation_hasTheCatalogueOfFaults() throws IOException {
+        compare(
+                Path.of("docs", "simulation.md"),
+                ToolRun.of("simulate", "--list", "--markdown").out());
+    }
+
+    @Test
     void stateMachines_areThoseOfTheTables() throws IOException {
         compare("state-machines.md", String.join("\n", StateMachineMarkdown.document()) + "\n");
     }
@@ -44,7 +51,10 @@ class DocumentsTest {
     }
 
     private static void compare(String name, String expected) throws IOException {
-        Path file = DOCS.resolve(name);
+        compare(DOCS.resolve(name), expected);
+    }
+
+    private static void compare(Path file, String expected) throws IOException {
         if (Boolean.getBoolean("golden.accept")) {
             Files.writeString(file, expected);
         }

@@ -1,0 +1,95 @@
+package io.vfioreplay.tool.command;
+
+import io.vfioreplay.engine.postmortem.Side;
+import io.vfioreplay.engine.simulate.Campaign;
+import io.vfioreplay.engine.simulate.Campaign.Plan;
+import io.vfioreplay.engine.simulate.CampaignReport;
+import io.vfioreplay.engine.simulate.CampaignReport.Surprise;
+import io.vfioreplay.engine.simulate.Scenario;
+import io.vfioreplay.engine.simulate.Scenarios;
+import io.vfioreplay.engine.simulate.SimulatedJournals;
+import io.vfioreplay.engine.simulate.SimulatedMigration;
+import io.vfioreplay.engine.simulate.Simulation;
+import io.vfioreplay.engine.simulate.Trial;
+import io.vfioreplay.engine.simulate.Wishes;
+import io.vfioreplay.tool.json.SimulationJson;
+import io.vfioreplay.tool.text.SimulationText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Simulates, shows what came of it, and keeps what is to be kept.
+ *
+ * @param console where it is shown
+ * @param output where journals go, if anywhere
+ * @param json whether it is shown as JSON
+ */
+record SimulateRun(Console console, Optional<Path> output, boolean json) {
+
+    /** One migration. */
+    int single(long seed, Wishes wishes) {
+        Trial trial = Trial.of(Simulation.run(scenario(seed, wishes)));
+        output.ifPresent(directory -> keep(trial.migration(), directory));
+        if (json) {
+            SimulationJson.write(console.out(), trial);
+        } else {
+            SimulationText.lines(trial, console.palette()).forEach(console::line);
+            output.ifPresent(directory -> console.line("written: " + directory));
+        }
+        return trial.isSurprise() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private static Scenario scenario(long seed, Wishes wishes) {
+        try {
+            return Scenarios.of(seed, wishes);
+        } catch (IllegalArgumentException impossible) {
+            throw new UnusableException(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /** A campaign. */
+    int campaign(Plan plan) {
+        plan.faults()
+                .forEach(fault -> scenario(
+                        plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
+        CampaignReport report;
+        long begin = System.nanoTime();
+        try (ProgressLine progress = new ProgressLine(console, "simulating")) {
+            report = Campaign.run(plan, Runtime.getRuntime().availableProcessors(), progress);
+        }
+        long nanos = System.nanoTime() - begin;
+        output.ifPresent(directory -> report.surprises().forEach(surprise -> keep(surprise, directory)));
+        if (json) {
+            SimulationJson.write(console.out(), plan, report);
+        } else {
+            SimulationText.lines(plan, report, console.palette()).forEach(console::line);
+            console.line(SimulationText.speed(report, nanos));
+        }
+        return report.surpriseCount() > 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private static void keep(Surprise surprise, Path directory) {
+        Scenario scenario = surprise.scenario();
+        String name = "seed-" + scenario.seed()
+                + scenario.fault().map(fault -> "-" + fault.label()).orElse("");
+        keep(Simulation.run(scenario), directory.resolve(name));
+    }
+
+    private static void keep(SimulatedMigration migration, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            for (Side side : Side.values()) {
+                SimulatedJournals.write(migration, side, directory.resolve(side.label() + ".vfj"));
+            }
+            try (OutputStream out = Files.newOutputStream(directory.resolve("expected.json"))) {
+                SimulationJson.writeExpected(out, migration);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write into " + directory + ": " + failed.getMessage(), failed);
+        }
+    }
+}
