@@ -5,6 +5,8 @@ import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
 import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
+import io.vfioreplay.engine.regress.UnusableCasesException;
+import io.vfioreplay.engine.regress.UnusableExpectationException;
 import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
@@ -39,6 +41,7 @@ public final class CommandLineTool {
             Map.entry("postmortem", PostmortemCommand::new),
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
+            Map.entry("regress", RegressCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("unpack", UnpackCommand::new),
             Map.entry("verify", VerifyCommand::new)));
@@ -147,7 +150,9 @@ public final class CommandLineTool {
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
                 || failed instanceof JournalException
+                || failed instanceof UnusableCasesException
                 || failed instanceof UnusableException
+                || failed instanceof UnusableExpectationException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
             console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
