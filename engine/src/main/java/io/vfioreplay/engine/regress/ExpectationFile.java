@@ -76,7 +76,7 @@ public final class ExpectationFile {
             byte[] bytes = Files.readAllBytes(file);
             return JsonReader.read(bytes, 0, bytes.length);
         } catch (MalformedJsonException wrong) {
-            throw new UnusableExpectationException(file, String.valueOf(wrong.getMessage()), "an expectation");
+            throw new UnusableExpectationException(file, String.valueOf(wrong.getMessage()));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read " + file, failed);
         }

@@ -44,9 +44,9 @@ public record Fact(String scope, Aspect aspect, long position, String name) impl
         return position < 0 ? name : name.isEmpty() ? Long.toString(position) : position + " " + name;
     }
 
-    /** What a person reads: {@code findings R-97 device0}. */
+    /** What a person reads: {@code finding R-97 device0}. */
     public String label() {
-        return name.isEmpty() ? aspect.label() : aspect.label() + " " + name;
+        return (aspect.noun() + ' ' + name).strip();
     }
 
     @Override

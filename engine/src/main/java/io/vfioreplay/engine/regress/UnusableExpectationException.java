@@ -8,7 +8,10 @@ public final class UnusableExpectationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnusableExpectationException(Path file, String found, String expected) {
-        super(file + ": found " + found + ", expected " + expected
-                + "; delete it, or write it anew with `vfio-replay regress --accept`");
+        this(file, "found " + found + ", expected " + expected);
+    }
+
+    UnusableExpectationException(Path file, String wrong) {
+        super(file + ": " + wrong + "; delete it, then write it anew with `vfio-replay regress --accept`");
     }
 }
