@@ -161,6 +161,11 @@ public final class CaseReplay implements AutoCloseable {
         return new Evidence(evidence.observer(), evidence.events(), findings, evidence.digest(), evidence.kinds());
     }
 
+    /** The events of its recordings: of one, or of the source and then the destination. */
+    public List<Timeline> timelines() {
+        return recordings.values().stream().map(Opened::timeline).toList();
+    }
+
     /** The recording of a scope; of {@link Fact#MIGRATION} there is none. */
     Optional<Timeline> find(String scope) {
         return Optional.ofNullable(recordings.get(scope)).map(Opened::timeline);

@@ -30,6 +30,7 @@ public final class CommandLineTool {
             Map.entry("bench", console -> new BenchCommand()),
             Map.entry("torture", console -> new TortureCommand()),
             Map.entry("check", CheckCommand::new),
+            Map.entry("coverage", CoverageCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
             Map.entry("doctor", DoctorCommand::new),
