@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,31 +33,41 @@ final class Differences {
      * @param replay shows events
      */
     static List<Difference> between(Observation expected, Observation actual, CaseReplay replay) {
-        return new Differences(expected, actual).all(replay);
+        return new Differences(expected, actual).all(Optional.of(replay));
     }
 
-    private List<Difference> all(CaseReplay replay) {
+    /** The same without events. */
+    static List<Difference> between(Observation expected, Observation actual) {
+        return new Differences(expected, actual).all(Optional.empty());
+    }
+
+    private List<Difference> all(Optional<CaseReplay> replay) {
         List<Difference> found = new ArrayList<>();
         Set<String> digests = new HashSet<>();
         Set<String> shown = new HashSet<>();
         for (Fact fact : facts()) {
             String before = expected.facts().getOrDefault(fact, Difference.NOTHING);
             String now = actual.facts().getOrDefault(fact, Difference.NOTHING);
-            boolean isNew = fact.aspect() != Aspect.DIGESTS || digests.isEmpty() || !digests.contains(fact.scope());
-            if (!before.equals(now) && isNew) {
+            boolean isTold = fact.aspect() == Aspect.DIGESTS && digests.contains(fact.scope());
+            if (!before.equals(now) && !isTold) {
                 if (fact.aspect() == Aspect.DIGESTS) {
                     digests.add(fact.scope());
                 }
                 boolean showsEvents = fact.position() >= 0 && shown.add(fact.scope());
-                List<Event> events = showsEvents ? replay.eventsUpTo(fact.scope(), fact.position()) : List.of();
-                long origin = showsEvents
-                        ? replay.find(fact.scope()).map(Timeline::originNanos).orElse(Envelope.NO_TIME)
-                        : Envelope.NO_TIME;
-                Divergence where = new Divergence(fact.position(), fact.label(), before, now, events);
-                found.add(new Difference(reason(fact), fact, where, origin));
+                found.add(difference(fact, before, now, replay.filter(any -> showsEvents)));
             }
         }
         return found;
+    }
+
+    private Difference difference(Fact fact, String before, String now, Optional<CaseReplay> replay) {
+        List<Event> events = replay.map(open -> open.eventsUpTo(fact.scope(), fact.position()))
+                .orElse(List.of());
+        long origin = replay.flatMap(open -> open.find(fact.scope()))
+                .map(Timeline::originNanos)
+                .orElse(Envelope.NO_TIME);
+        Divergence where = new Divergence(fact.position(), fact.label(), before, now, events);
+        return new Difference(reason(fact), fact, where, origin);
     }
 
     private SortedSet<Fact> facts() {

@@ -5,17 +5,23 @@ import io.vfioreplay.engine.regress.CaseFinder.Found;
 import io.vfioreplay.engine.regress.CaseResult;
 import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.engine.regress.ExpectationFile;
+import io.vfioreplay.engine.regress.Matrix;
+import io.vfioreplay.engine.regress.Matrix.Way;
 import io.vfioreplay.engine.regress.RegressionCase;
 import io.vfioreplay.engine.regress.RegressionOptions;
 import io.vfioreplay.engine.regress.Regression;
 import io.vfioreplay.engine.regress.RuleSelection;
 import io.vfioreplay.engine.replay.KnownModels;
+import io.vfioreplay.tool.json.MatrixJson;
 import io.vfioreplay.tool.json.RegressJson;
 import io.vfioreplay.tool.junitxml.RegressTests;
 import io.vfioreplay.tool.sarif.RegressSarif;
+import io.vfioreplay.tool.text.MatrixText;
 import io.vfioreplay.tool.text.RegressText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +49,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay regress journals --accept           write down what they say now, after showing what differs",
             "  vfio-replay regress journals --junit tests.xml --sarif findings.sarif",
             "  vfio-replay regress journals --rules R-66..R-116,-R-97",
+            "  vfio-replay regress journals --matrix rules=-@known.txt --matrix \"model=none rules=R\"",
+            "  vfio-replay regress journals --matrix expected=accepted-by-0.1",
             "",
             "Exit codes: 0 everything is as expected, 1 something is not, or is new, 2 something cannot be read."
         })
@@ -83,6 +91,15 @@ final class RegressCommand implements Callable<Integer> {
             description = "A jar with models of devices; its code is run. Can be given again.")
     private List<Path> modelJars = List.of();
 
+    @Option(
+            names = "--matrix",
+            paramLabel = "WAY",
+            description = {
+                "Instead of the expectations, show what changes in another way: model=NAME, rules=LIST, both with a blank between,",
+                "or expected=DIR, what another version of this program wrote down. Can be given again."
+            })
+    private List<String> ways = List.of();
+
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write the differences as SARIF 2.1.0.")
     private @Nullable Path sarif;
 
@@ -106,7 +123,10 @@ final class RegressCommand implements Callable<Integer> {
             throw new UnusableException("no journal and no capture in " + directory
                     + "; expected NAME.vfj, NAME.pcap, NAME.log, or NAME/source* with NAME/destination*");
         }
-        List<CaseResult> results = run(console, found, options());
+        if (!ways.isEmpty()) {
+            return matrix(found.cases());
+        }
+        List<CaseResult> results = run(console, found, options(model, rules));
         ReportFile.write(sarif, out -> RegressSarif.write(out, results));
         ReportFile.write(junit, out -> RegressTests.write(out, results));
         show(results);
@@ -114,11 +134,57 @@ final class RegressCommand implements Callable<Integer> {
         return exitCode(open);
     }
 
-    private RegressionOptions options() {
+    private RegressionOptions options(@Nullable String modelName, @Nullable String ruleList) {
         KnownModels models = KnownModels.with(modelJars);
-        Optional<String> chosen = Optional.ofNullable(model);
+        Optional<String> chosen = Optional.ofNullable(modelName);
         chosen.filter(name -> !name.equals(KnownModels.NONE)).ifPresent(models::named);
-        return new RegressionOptions(models, chosen, rules == null ? RuleSelection.ALL : RuleSelection.parse(rules));
+        RuleSelection selection = ruleList == null ? RuleSelection.ALL : RuleSelection.parse(ruleList);
+        return new RegressionOptions(models, chosen, selection);
+    }
+
+    private int matrix(List<RegressionCase> cases) {
+        if (accept || sarif != null || junit != null || expected != null) {
+            throw new UnusableException("--matrix compares with no expectation; expected it without --accept, --sarif, --junit"
+                    + " and --expected");
+        }
+        Map<String, Way> others = new LinkedHashMap<>();
+        ways.forEach(way -> others.put(way, way(way)));
+        int threads = Runtime.getRuntime().availableProcessors();
+        Matrix matrix = Matrix.of(cases, options(model, rules), others, threads);
+        if (json) {
+            MatrixJson.write(console.out(), matrix);
+        } else {
+            new MatrixText(console.palette()).lines(matrix).forEach(console::line);
+        }
+        return matrix.isChanged() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private Way way(String text) {
+        String modelName = model;
+        String ruleList = rules;
+        for (String word : text.strip().split("\\s+", -1)) {
+            int sign = word.indexOf('=');
+            String value = word.substring(sign + 1);
+            switch (word.substring(0, Math.max(sign, 0))) {
+                case "model" -> modelName = value;
+                case "rules" -> ruleList = value;
+                case "expected" -> {
+                    return writtenDown(text, value);
+                }
+                default ->
+                    throw new UnusableException("\"" + text + "\" is no way to see the cases; expected model=NAME, rules=LIST or"
+                            + " expected=DIR");
+            }
+        }
+        return new Way.Replayed(options(modelName, ruleList));
+    }
+
+    private static Way writtenDown(String text, String directory) {
+        if (!Files.isDirectory(Path.of(directory)) || text.strip().indexOf(' ') >= 0) {
+            throw new UnusableException(
+                    "\"" + text + "\" cannot be used; expected expected=DIR alone, with a directory of expectations");
+        }
+        return new Way.WrittenDown(Path.of(directory));
     }
 
     private static List<CaseResult> run(Console console, Found found, RegressionOptions options) {
