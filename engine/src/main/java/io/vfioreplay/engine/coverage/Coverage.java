@@ -4,6 +4,7 @@ import io.vfioreplay.hardware.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.LinkedHashMap;
 
 /**
  * What the cases of a directory exercise together.
@@ -74,13 +74,15 @@ public record Coverage(
                     .filter(one -> one.triggered().contains(rule.id()))
                     .count();
             long silent = cases.stream()
-                    .filter(one -> one.observable().contains(rule.id()) && !one.triggered().contains(rule.id()))
+                    .filter(one -> one.observable().contains(rule.id())
+                            && !one.triggered().contains(rule.id()))
                     .count();
             rules.add(new RuleCoverage(rule, triggered, silent));
         }
         Map<String, SortedMap<String, Long>> tables = new LinkedHashMap<>();
         for (Item item : Tables.all()) {
-            long visits = cases.stream().filter(one -> one.visited().contains(item)).count();
+            long visits =
+                    cases.stream().filter(one -> one.visited().contains(item)).count();
             tables.computeIfAbsent(item.table(), none -> new TreeMap<>()).put(item.name(), visits);
         }
         SortedMap<String, Long> errors = new TreeMap<>();

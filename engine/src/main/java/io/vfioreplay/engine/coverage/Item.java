@@ -10,7 +10,8 @@ import java.util.Comparator;
  */
 public record Item(String table, String name) implements Comparable<Item> {
 
-    private static final Comparator<Item> ORDER = Comparator.comparing(Item::table).thenComparing(Item::name);
+    private static final Comparator<Item> ORDER =
+            Comparator.comparing(Item::table).thenComparing(Item::name);
 
     @Override
     public int compareTo(Item other) {

@@ -133,8 +133,7 @@ final class Tables {
     /** A write of v1 that is legal and changes something; bits that the dialect does not know are left out. */
     static Item write(Protocol protocol, int from, int to) {
         int known = DialectV1.of(protocol).knownBits();
-        return new Item(
-                protocol.label(), StateV1.names(from & known) + " -> " + StateV1.names(to & known));
+        return new Item(protocol.label(), StateV1.names(from & known) + " -> " + StateV1.names(to & known));
     }
 
     static boolean isRequest(EventKind kind) {

@@ -80,8 +80,7 @@ final class Walk implements FlatEventSink {
 
     /** Adds what was visited; to be called behind the last event. */
     void finish() {
-        devices.values()
-                .forEach(device -> device.moves.forEach(move -> visit(device, move.from(), move.to())));
+        devices.values().forEach(device -> device.moves.forEach(move -> visit(device, move.from(), move.to())));
     }
 
     private void visit(Device device, DeviceState from, DeviceState to) {

@@ -86,8 +86,8 @@ public final class CaseFinder {
                 Map<String, Path> pair = sides.computeIfAbsent(side.group(1), none -> new TreeMap<>());
                 Path twin = pair.putIfAbsent(side.group(2), entry);
                 if (twin != null) {
-                    throw new UnusableCasesException(
-                            twin + " and " + entry + " are both the " + side.group(2) + " of one case; keep one of them");
+                    throw new UnusableCasesException(twin + " and " + entry + " are both the " + side.group(2)
+                            + " of one case; keep one of them");
                 }
             } else {
                 others.add(entry);
@@ -126,12 +126,11 @@ public final class CaseFinder {
 
     private void add(String name, Path source, Optional<Path> destination, String prefix) {
         Path expectation = expectations.resolve(name + ExpectationFile.SUFFIX);
-        RegressionCase found =
-                new RegressionCase(name, source, destination, prefix + name(source), expectation);
+        RegressionCase found = new RegressionCase(name, source, destination, prefix + name(source), expectation);
         RegressionCase other = cases.putIfAbsent(name, found);
         if (other != null) {
-            throw new UnusableCasesException("two cases are called " + name + ": " + other.source() + " and " + source
-                    + "; rename one of them");
+            throw new UnusableCasesException(
+                    "two cases are called " + name + ": " + other.source() + " and " + source + "; rename one of them");
         }
     }
 
@@ -152,7 +151,9 @@ public final class CaseFinder {
 
     private List<Path> entries(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+            return entries.filter(entry -> !name(entry).startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list " + directory + " below " + root, failed);
         }

@@ -71,7 +71,8 @@ final class Differences {
     }
 
     private SortedSet<Fact> facts() {
-        SortedSet<Fact> facts = new TreeSet<>(Comparator.comparing(Fact::aspect).thenComparing(Comparator.naturalOrder()));
+        SortedSet<Fact> facts =
+                new TreeSet<>(Comparator.comparing(Fact::aspect).thenComparing(Comparator.naturalOrder()));
         facts.addAll(expected.facts().keySet());
         facts.addAll(actual.facts().keySet());
         return facts;

@@ -36,8 +36,7 @@ public final class ExpectationFile {
     private static final String FORMAT_1 = "vfio-replay expectation 1";
     private static final String MODEL = "model";
     private static final String RULES = "rules";
-    private static final List<String> SCOPES =
-            List.of(Fact.MIGRATION, Fact.SOURCE, Fact.DESTINATION, Fact.RECORDING);
+    private static final List<String> SCOPES = List.of(Fact.MIGRATION, Fact.SOURCE, Fact.DESTINATION, Fact.RECORDING);
     private static final Pattern POSITIONED = Pattern.compile("([0-9]{1,18})(?: (.*))?", Pattern.DOTALL);
     private static final long BYTES_MAX = JsonReader.LENGTH_MAX;
 
@@ -59,12 +58,13 @@ public final class ExpectationFile {
             document.at(scope).members().forEach((label, values) -> {
                 Aspect aspect = Aspect.ofLabel(label)
                         .orElseThrow(() -> new UnusableExpectationException(
-                                file, "\"" + label + "\" in \"" + scope + "\"", "findings, digests, state and the like"));
+                                file,
+                                "\"" + label + "\" in \"" + scope + "\"",
+                                "findings, digests, state and the like"));
                 values.members().forEach((key, value) -> facts.put(fact(scope, aspect, key), text(file, key, value)));
             });
         }
-        return new Observation(
-                text(file, MODEL, document.at(MODEL)), text(file, RULES, document.at(RULES)), facts);
+        return new Observation(text(file, MODEL, document.at(MODEL)), text(file, RULES, document.at(RULES)), facts);
     }
 
     private static JsonValue document(Path file) {
@@ -92,7 +92,8 @@ public final class ExpectationFile {
     }
 
     private static String text(Path file, String key, JsonValue value) {
-        return value.text().orElseThrow(() -> new UnusableExpectationException(file, "no text at \"" + key + "\"", "one"));
+        return value.text()
+                .orElseThrow(() -> new UnusableExpectationException(file, "no text at \"" + key + "\"", "one"));
     }
 
     /** Writes an expectation, in place of one that may be there; whoever reads meanwhile finds the old one or the new one. */

@@ -67,8 +67,7 @@ public record Matrix(List<String> columns, List<Row> rows) {
      * @param others by title
      * @param threads how many cases are replayed at a time
      */
-    public static Matrix of(
-            List<RegressionCase> cases, RegressionOptions base, Map<String, Way> others, int threads) {
+    public static Matrix of(List<RegressionCase> cases, RegressionOptions base, Map<String, Way> others, int threads) {
         List<CaseResult> first = new Regression(base, threads).observe(cases, Progress.NONE);
         Map<String, List<Optional<Observation>>> seen = new LinkedHashMap<>();
         others.forEach((title, way) -> seen.put(title, look(cases, way, threads)));
@@ -89,7 +88,9 @@ public record Matrix(List<String> columns, List<Row> rows) {
         }
         Way.Replayed replayed = (Way.Replayed) way;
         return new Regression(replayed.options(), threads)
-                .observe(cases, Progress.NONE).stream().map(CaseResult::observation).toList();
+                .observe(cases, Progress.NONE).stream()
+                        .map(CaseResult::observation)
+                        .toList();
     }
 
     private static Optional<Observation> read(Path expectations, RegressionCase subject) {

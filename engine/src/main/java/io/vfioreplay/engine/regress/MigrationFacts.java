@@ -14,24 +14,38 @@ final class MigrationFacts {
 
     /** Adds what a post-mortem says; of its findings those of the rules that count. */
     static void add(Postmortem postmortem, RuleSelection rules, SortedMap<Fact, String> facts) {
-        facts.put(Fact.of(Fact.MIGRATION, Aspect.VERDICT, "verdict"), postmortem.verdict().label());
-        facts.put(Fact.of(Fact.MIGRATION, Aspect.VERDICT, "blame"), postmortem.blame().label());
-        postmortem.cause().ifPresent(cause -> facts.put(
-                new Fact(cause.side().label(), Aspect.CAUSE, cause.position(), "decisive event"),
-                cause.rule().orElse("no rule")));
+        facts.put(
+                Fact.of(Fact.MIGRATION, Aspect.VERDICT, "verdict"),
+                postmortem.verdict().label());
+        facts.put(
+                Fact.of(Fact.MIGRATION, Aspect.VERDICT, "blame"),
+                postmortem.blame().label());
+        postmortem
+                .cause()
+                .ifPresent(cause -> facts.put(
+                        new Fact(cause.side().label(), Aspect.CAUSE, cause.position(), "decisive event"),
+                        cause.rule().orElse("no rule")));
         addStream(postmortem.stream(), facts);
-        postmortem.state().forEach(fault -> facts.merge(
-                new Fact(Fact.DESTINATION, Aspect.STREAM, fault.position(), "differs from the source " + fault.path()),
-                fault.blame().label(),
-                MigrationFacts::both));
-        postmortem.findings().stream().filter(finding -> rules.has(finding.rule())).forEach(finding -> facts.merge(
-                new Fact(
-                        finding.side().label(),
-                        Aspect.FINDINGS,
-                        finding.position(),
-                        finding.rule().id()),
-                finding.severity().label(),
-                MigrationFacts::both));
+        postmortem
+                .state()
+                .forEach(fault -> facts.merge(
+                        new Fact(
+                                Fact.DESTINATION,
+                                Aspect.STREAM,
+                                fault.position(),
+                                "differs from the source " + fault.path()),
+                        fault.blame().label(),
+                        MigrationFacts::both));
+        postmortem.findings().stream()
+                .filter(finding -> rules.has(finding.rule()))
+                .forEach(finding -> facts.merge(
+                        new Fact(
+                                finding.side().label(),
+                                Aspect.FINDINGS,
+                                finding.position(),
+                                finding.rule().id()),
+                        finding.severity().label(),
+                        MigrationFacts::both));
     }
 
     private static void addStream(Stream stream, SortedMap<Fact, String> facts) {

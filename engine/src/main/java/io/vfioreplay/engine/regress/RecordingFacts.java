@@ -14,7 +14,7 @@ import java.util.SortedMap;
 final class RecordingFacts {
 
     /** A person reads no more; beyond, digests tell that something differs, and {@code replay} shows it. */
-    static final int STATE_VALUES_MAX = 512;
+    static final int STATE_VALUES_MAX = 256;
 
     private RecordingFacts() {}
 
@@ -22,8 +22,7 @@ final class RecordingFacts {
     static void add(Timeline timeline, String scope, SortedMap<Fact, String> facts) {
         HostState state = new HostState();
         Checkpoints checkpoints = new Checkpoints();
-        ReplayReport report =
-                Replayer.run(timeline, Fold.of(state), Long.MAX_VALUE, Progress.NONE, checkpoints::add);
+        ReplayReport report = Replayer.run(timeline, Fold.of(state), Long.MAX_VALUE, Progress.NONE, checkpoints::add);
         facts.put(Fact.of(scope, Aspect.RECORDING, "events"), Long.toString(report.events()));
         report.divergence()
                 .ifPresent(first -> facts.put(

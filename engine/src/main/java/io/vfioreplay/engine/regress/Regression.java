@@ -38,13 +38,14 @@ public final class Regression {
      */
     public List<CaseResult> run(Found found, Progress progress) {
         List<CaseResult> results = new ArrayList<>(each(found.cases(), this::run, progress));
-        found.orphans().forEach((name, file) -> results.add(new CaseResult(
-                name,
-                name + ExpectationFile.SUFFIX,
-                Status.MISSING,
-                List.of(),
-                Optional.empty(),
-                file + " expects a recording that is not there; bring it back, or delete the expectation")));
+        found.orphans()
+                .forEach((name, file) -> results.add(new CaseResult(
+                        name,
+                        name + ExpectationFile.SUFFIX,
+                        Status.MISSING,
+                        List.of(),
+                        Optional.empty(),
+                        file + " expects a recording that is not there; bring it back, or delete the expectation")));
         return results;
     }
 

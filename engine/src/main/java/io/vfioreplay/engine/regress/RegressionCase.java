@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param shown the source's path below the directory of cases with {@code /}
  * @param expectation where its expectation lies or will lie
  */
-public record RegressionCase(
-        String name, Path source, Optional<Path> destination, String shown, Path expectation) {}
+public record RegressionCase(String name, Path source, Optional<Path> destination, String shown, Path expectation) {}

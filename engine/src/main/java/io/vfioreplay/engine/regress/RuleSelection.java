@@ -49,7 +49,8 @@ public record RuleSelection(SortedSet<String> ids) {
             }
         }
         if (chosen.isEmpty()) {
-            throw new UnusableCasesException("the rules \"" + list + "\" are none; expected for example R-01..R-65,-R-42");
+            throw new UnusableCasesException(
+                    "the rules \"" + list + "\" are none; expected for example R-01..R-65,-R-42");
         }
         return new RuleSelection(chosen);
     }
@@ -88,7 +89,8 @@ public record RuleSelection(SortedSet<String> ids) {
                         .toList()
                 : between(item.substring(0, range), item.substring(range + RANGE.length()));
         if (found.isEmpty()) {
-            throw new UnusableCasesException("no rule is called \"" + item + "\"; `vfio-replay explain` lists them all");
+            throw new UnusableCasesException(
+                    "no rule is called \"" + item + "\"; `vfio-replay explain` lists them all");
         }
         return found;
     }

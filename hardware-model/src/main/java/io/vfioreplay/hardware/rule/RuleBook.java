@@ -94,14 +94,16 @@ public final class RuleBook {
     /** The version of a book that holds these rules, in whatever order. */
     static String version(Collection<Rule> rules) {
         StringBuilder rows = new StringBuilder();
-        rules.stream().sorted(Comparator.comparing(Rule::id)).forEach(rule -> rows.append(rule.id())
-                .append(' ')
-                .append(rule.severity().label())
-                .append(' ')
-                .append(rule.kind().name())
-                .append(' ')
-                .append(new TreeSet<>(rule.needs()))
-                .append('\n'));
+        rules.stream()
+                .sorted(Comparator.comparing(Rule::id))
+                .forEach(rule -> rows.append(rule.id())
+                        .append(' ')
+                        .append(rule.severity().label())
+                        .append(' ')
+                        .append(rule.kind().name())
+                        .append(' ')
+                        .append(new TreeSet<>(rule.needs()))
+                        .append('\n'));
         String hash = Sha256.hexOf(rows.toString().getBytes(StandardCharsets.UTF_8));
         return GENERATION + "-" + hash.substring(0, HASH_DIGITS);
     }

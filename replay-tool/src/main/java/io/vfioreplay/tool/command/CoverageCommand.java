@@ -82,7 +82,8 @@ final class CoverageCommand implements Callable<Integer> {
                 try {
                     covered.add(CaseCoverage.of(cases.get(i)));
                 } catch (JournalException | CaptureException unusable) {
-                    console.err().println("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
+                    console.err()
+                            .println("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
                 }
                 progress.bytes(i + 1, cases.size());
             }

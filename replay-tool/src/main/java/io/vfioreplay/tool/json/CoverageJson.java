@@ -23,15 +23,15 @@ public final class CoverageJson {
                 json.array(
                         "rules",
                         () -> coverage.rules()
-                                .forEach(each -> json.object(() -> json.text("rule", each.rule().id())
-                                        .text("stand", each.stand().label())
-                                        .number("triggered", each.triggered())
-                                        .number("silent", each.silent()))));
+                                .forEach(each -> json.object(
+                                        () -> json.text("rule", each.rule().id())
+                                                .text("stand", each.stand().label())
+                                                .number("triggered", each.triggered())
+                                                .number("silent", each.silent()))));
                 json.object(
                         "tables",
                         () -> coverage.tables()
-                                .forEach((table, items) ->
-                                        json.object(table, () -> items.forEach(json::number))));
+                                .forEach((table, items) -> json.object(table, () -> items.forEach(json::number))));
                 json.object("errors", () -> coverage.errors().forEach(json::number));
                 json.array("minimal", () -> minimal.forEach(json::element));
             });

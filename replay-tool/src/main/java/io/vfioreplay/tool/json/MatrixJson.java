@@ -17,10 +17,14 @@ public final class MatrixJson {
         try (Json json = Json.document(out)) {
             json.object(() -> {
                 json.array("columns", () -> matrix.columns().forEach(json::element));
-                json.array("cases", () -> matrix.rows().forEach(row -> json.object(() -> {
-                    json.text("name", row.base().name()).text("status", row.base().status().label());
-                    json.array("columns", () -> cells(json, row));
-                })));
+                json.array(
+                        "cases",
+                        () -> matrix.rows()
+                                .forEach(row -> json.object(() -> {
+                                    json.text("name", row.base().name())
+                                            .text("status", row.base().status().label());
+                                    json.array("columns", () -> cells(json, row));
+                                })));
             });
         }
     }

@@ -29,9 +29,7 @@ public final class RegressJson {
         json.text("recording", result.shown());
         json.text("verdict", ofMigration(result, "verdict")).text("blame", ofMigration(result, "blame"));
         json.text("message", result.message().isEmpty() ? null : result.message());
-        json.array(
-                "differences",
-                () -> result.differences().forEach(each -> json.object(() -> members(json, each))));
+        json.array("differences", () -> result.differences().forEach(each -> json.object(() -> members(json, each))));
     }
 
     private static @Nullable String ofMigration(CaseResult result, String name) {
@@ -39,17 +37,20 @@ public final class RegressJson {
     }
 
     private static void members(Json json, Difference difference) {
-        json.text("reason", difference.reason().label()).text("scope", difference.fact().scope());
+        json.text("reason", difference.reason().label())
+                .text("scope", difference.fact().scope());
         json.text("aspect", difference.fact().aspect().label());
         long position = difference.fact().position();
         json.number("position", position < 0 ? null : Long.valueOf(position));
         json.text("field", difference.fact().name());
         json.text("expected", difference.divergence().expected());
         json.text("actual", difference.divergence().actual());
-        json.array("events", () -> difference
-                .divergence()
-                .lastEvents()
-                .forEach(event -> event.sendTo(
-                        (envelope, kind, values, payload) -> EventJson.write(json, envelope, kind, values, payload))));
+        json.array(
+                "events",
+                () -> difference
+                        .divergence()
+                        .lastEvents()
+                        .forEach(event -> event.sendTo((envelope, kind, values, payload) ->
+                                EventJson.write(json, envelope, kind, values, payload))));
     }
 }

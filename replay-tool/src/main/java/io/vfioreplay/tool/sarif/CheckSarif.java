@@ -20,8 +20,8 @@ public final class CheckSarif {
      */
     public static void write(OutputStream out, Map<String, Conformance> checked) {
         List<SarifResult> results = new ArrayList<>();
-        checked.forEach((path, conformance) ->
-                conformance.findings().forEach(finding -> results.add(result(path, finding))));
+        checked.forEach(
+                (path, conformance) -> conformance.findings().forEach(finding -> results.add(result(path, finding))));
         SarifDocument.write(out, results);
     }
 

@@ -26,16 +26,25 @@ final class SarifDocument {
         try (Json json = Json.document(out)) {
             json.object(() -> {
                 json.text("$schema", SCHEMA).text("version", VERSION);
-                json.array("runs", () -> json.object(() -> {
-                    json.object("tool", () -> json.object("driver", () -> {
-                        json.text("name", TOOL);
-                        json.array("rules", () -> rules.values().forEach(rule -> rule(json, rule)));
-                    }));
-                    json.object("originalUriBaseIds", () -> json.object(
-                            BASE,
-                            () -> text(json, "description", "The directory that was given, or the one of the run.")));
-                    json.array("results", () -> results.forEach(result -> result(json, result, ids)));
-                }));
+                json.array(
+                        "runs",
+                        () -> json.object(() -> {
+                            json.object(
+                                    "tool",
+                                    () -> json.object("driver", () -> {
+                                        json.text("name", TOOL);
+                                        json.array("rules", () -> rules.values().forEach(rule -> rule(json, rule)));
+                                    }));
+                            json.object(
+                                    "originalUriBaseIds",
+                                    () -> json.object(
+                                            BASE,
+                                            () -> text(
+                                                    json,
+                                                    "description",
+                                                    "The directory that was given, or the one of the run.")));
+                            json.array("results", () -> results.forEach(result -> result(json, result, ids)));
+                        }));
             });
         }
     }
@@ -46,7 +55,9 @@ final class SarifDocument {
             text(json, "shortDescription", rule.title());
             text(json, "fullDescription", rule.help());
             text(json, "help", rule.help());
-            json.object("defaultConfiguration", () -> json.text("level", rule.level().label()));
+            json.object(
+                    "defaultConfiguration",
+                    () -> json.text("level", rule.level().label()));
         });
     }
 
@@ -67,16 +78,20 @@ final class SarifDocument {
     }
 
     private static void location(Json json, SarifResult result) {
-        json.object("physicalLocation", () -> json.object("artifactLocation", () -> {
-            json.text("uri", result.uri());
-            if (!result.path().startsWith("/")) {
-                json.text("uriBaseId", BASE);
-            }
-        }));
+        json.object(
+                "physicalLocation",
+                () -> json.object("artifactLocation", () -> {
+                    json.text("uri", result.uri());
+                    if (!result.path().startsWith("/")) {
+                        json.text("uriBaseId", BASE);
+                    }
+                }));
         if (!result.place().isEmpty()) {
-            json.array("logicalLocations", () -> json.object(() -> json.text("name", result.place())
-                    .text("fullyQualifiedName", result.path() + ", " + result.place())
-                    .text("kind", "event")));
+            json.array(
+                    "logicalLocations",
+                    () -> json.object(() -> json.text("name", result.place())
+                            .text("fullyQualifiedName", result.path() + ", " + result.place())
+                            .text("kind", "event")));
         }
     }
 }

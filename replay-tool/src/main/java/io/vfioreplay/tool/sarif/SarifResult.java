@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param place within the recording, for example {@code position 16, device 0}; empty where it is about all of it
  * @param properties what else a program may want to know
  */
-record SarifResult(
-        SarifRule rule, String message, String path, String place, SortedMap<String, String> properties) {
+record SarifResult(SarifRule rule, String message, String path, String place, SortedMap<String, String> properties) {
 
     /** Copies the properties. */
     SarifResult {

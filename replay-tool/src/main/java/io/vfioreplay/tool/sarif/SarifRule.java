@@ -31,12 +31,11 @@ record SarifRule(String id, Level level, String title, String help) {
 
     /** A rule of the book. */
     static SarifRule of(Rule rule) {
-        Level level =
-                switch (rule.severity()) {
-                    case NOTE -> Level.NOTE;
-                    case WARNING -> Level.WARNING;
-                    case ERROR -> Level.ERROR;
-                };
+        Level level = switch (rule.severity()) {
+            case NOTE -> Level.NOTE;
+            case WARNING -> Level.WARNING;
+            case ERROR -> Level.ERROR;
+        };
         return new SarifRule(rule.id(), level, rule.title(), rule.explanation() + " Source: " + rule.source() + ".");
     }
 }

@@ -33,19 +33,25 @@ public final class CoverageText {
         }
         coverage.tables().forEach((table, items) -> {
             long visited = items.values().stream().filter(count -> count > 0).count();
-            add(lines, table, visited, items.size(), visited == 0 || visited == items.size() ? "" : "never: " + never(items));
+            add(
+                    lines,
+                    table,
+                    visited,
+                    items.size(),
+                    visited == 0 || visited == items.size() ? "" : "never: " + never(items));
         });
         lines.add(palette.paint(Role.TITLE, "errors"));
         if (coverage.errors().isEmpty()) {
             lines.add("  none");
         }
-        coverage.errors()
-                .forEach((error, cases) -> lines.add("  " + error + ", in " + Text.plural(cases, "case")));
+        coverage.errors().forEach((error, cases) -> lines.add("  " + error + ", in " + Text.plural(cases, "case")));
         return lines;
     }
 
     private static String id(RuleCoverage rule) {
-        return rule.triggered() > 1 ? rule.rule().id() + "(" + rule.triggered() + ")" : rule.rule().id();
+        return rule.triggered() > 1
+                ? rule.rule().id() + "(" + rule.triggered() + ")"
+                : rule.rule().id();
     }
 
     private static String never(SortedMap<String, Long> items) {

@@ -49,11 +49,12 @@ public final class MatrixText {
         if (!cell.isComparable()) {
             lines.add("  " + column + ": nothing to compare with");
         }
-        cell.changes().stream().limit(CHANGES_MAX).forEach(change -> lines.add("  "
-                + palette.paint(Role.ACCENT, column) + ": " + Text.harmless(text(change))));
+        cell.changes().stream()
+                .limit(CHANGES_MAX)
+                .forEach(change ->
+                        lines.add("  " + palette.paint(Role.ACCENT, column) + ": " + Text.harmless(text(change))));
         if (cell.changes().size() > CHANGES_MAX) {
-            lines.add("  " + column + ": and "
-                    + Text.plural(cell.changes().size() - CHANGES_MAX, "more change"));
+            lines.add("  " + column + ": and " + Text.plural(cell.changes().size() - CHANGES_MAX, "more change"));
         }
     }
 

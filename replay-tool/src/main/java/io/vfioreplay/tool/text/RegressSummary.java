@@ -12,8 +12,8 @@ final class RegressSummary {
         String findings = Text.plural(observation.count(Aspect.FINDINGS), "finding");
         return observation
                 .ofMigration("verdict")
-                .map(verdict -> verdict + ", blame "
-                        + observation.ofMigration("blame").orElse("unknown") + "; " + findings)
+                .map(verdict ->
+                        verdict + ", blame " + observation.ofMigration("blame").orElse("unknown") + "; " + findings)
                 .orElse(findings);
     }
 }

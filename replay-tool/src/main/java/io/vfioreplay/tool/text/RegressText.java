@@ -23,7 +23,8 @@ public final class RegressText {
     /** The lines of one case: one where it says what it said, else what differs and the events up to the first difference. */
     public List<String> lines(CaseResult result) {
         List<String> lines = new ArrayList<>();
-        String status = palette.paint(role(result.status()), String.format("%-9s", result.status().label()));
+        String status = palette.paint(
+                role(result.status()), String.format("%-9s", result.status().label()));
         String said = result.observation().map(this::summary).orElse("");
         lines.add(status + " " + Text.harmless(result.name()) + palette.paint(Role.FAINT, said));
         if (!result.message().isEmpty()) {
@@ -61,9 +62,8 @@ public final class RegressText {
     public String total(List<CaseResult> results) {
         List<String> parts = new ArrayList<>();
         for (Status status : Status.values()) {
-            long count = results.stream()
-                    .filter(result -> result.status() == status)
-                    .count();
+            long count =
+                    results.stream().filter(result -> result.status() == status).count();
             if (count > 0) {
                 parts.add(palette.paint(role(status), Text.count(count) + " " + status.label()));
             }

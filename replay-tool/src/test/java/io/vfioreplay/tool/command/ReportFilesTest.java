@@ -32,8 +32,8 @@ final class ReportFilesTest {
         ToolRun run = ToolRun.of("check", BROKEN, "--sarif", file);
         assertThat(run.code()).isEqualTo(ExitCode.FOUND);
         SarifDocument document = SarifDocument.of(Files.readString(file));
-        assertThat(document.ruleIds())
-                .hasSize((int) run.out().lines().filter(line -> line.contains(" at position ")).count());
+        assertThat(document.ruleIds()).hasSize((int)
+                run.out().lines().filter(line -> line.contains(" at position ")).count());
         assertThat(document.text()).contains("py-migration.vfj.tar.zst").contains("position ");
     }
 
@@ -108,7 +108,8 @@ final class ReportFilesTest {
 
     @Test
     void reports_sayWhereTheyCannotBeWritten() {
-        ToolRun run = ToolRun.of("check", SHIPPED.resolve("r02-source.vfj.tar.zst"), "--sarif", temp.resolve("no/file"));
+        ToolRun run =
+                ToolRun.of("check", SHIPPED.resolve("r02-source.vfj.tar.zst"), "--sarif", temp.resolve("no/file"));
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.err()).contains("cannot write").contains("no/file");
     }

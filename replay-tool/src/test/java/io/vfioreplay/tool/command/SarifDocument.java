@@ -65,8 +65,8 @@ final class SarifDocument {
     }
 
     private static void result(Map<String, Object> result, List<String> rules, Set<String> bases) {
-        Set<String> all = Set.of(
-                "ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints", "properties");
+        Set<String> all =
+                Set.of("ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints", "properties");
         members(result, all, Set.of("message"));
         int index = ((Number) result.get("ruleIndex")).intValue();
         assertThat(rules.get(index)).isEqualTo(result.get("ruleId"));
@@ -85,8 +85,9 @@ final class SarifDocument {
             Set<String> logical = Set.of("name", "fullyQualifiedName", "kind");
             members(objects(location.get("logicalLocations")).get(0), logical, Set.of());
         }
-        object(result.get("partialFingerprints")).values().forEach(print -> assertThat(print)
-                .isInstanceOf(String.class));
+        object(result.get("partialFingerprints"))
+                .values()
+                .forEach(print -> assertThat(print).isInstanceOf(String.class));
     }
 
     /** The results' rules, in order. */
