@@ -7,9 +7,9 @@ import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.engine.regress.ExpectationFile;
 import io.vfioreplay.engine.regress.Matrix;
 import io.vfioreplay.engine.regress.Matrix.Way;
+import io.vfioreplay.engine.regress.Regression;
 import io.vfioreplay.engine.regress.RegressionCase;
 import io.vfioreplay.engine.regress.RegressionOptions;
-import io.vfioreplay.engine.regress.Regression;
 import io.vfioreplay.engine.regress.RuleSelection;
 import io.vfioreplay.engine.replay.KnownModels;
 import io.vfioreplay.tool.json.MatrixJson;
@@ -116,7 +116,8 @@ final class RegressCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (accept && rules != null) {
-            throw new UnusableException("--accept with --rules would forget the findings of other rules; expected one of them");
+            throw new UnusableException(
+                    "--accept with --rules would forget the findings of other rules; expected one of them");
         }
         Found found = CaseFinder.find(directory, expected == null ? directory : expected);
         if (found.cases().isEmpty() && found.orphans().isEmpty()) {
@@ -144,8 +145,9 @@ final class RegressCommand implements Callable<Integer> {
 
     private int matrix(List<RegressionCase> cases) {
         if (accept || sarif != null || junit != null || expected != null) {
-            throw new UnusableException("--matrix compares with no expectation; expected it without --accept, --sarif, --junit"
-                    + " and --expected");
+            throw new UnusableException(
+                    "--matrix compares with no expectation; expected it without --accept, --sarif, --junit"
+                            + " and --expected");
         }
         Map<String, Way> others = new LinkedHashMap<>();
         ways.forEach(way -> others.put(way, way(way)));
@@ -172,8 +174,8 @@ final class RegressCommand implements Callable<Integer> {
                     return writtenDown(text, value);
                 }
                 default ->
-                    throw new UnusableException("\"" + text + "\" is no way to see the cases; expected model=NAME, rules=LIST or"
-                            + " expected=DIR");
+                    throw new UnusableException("\"" + text
+                            + "\" is no way to see the cases; expected model=NAME, rules=LIST or" + " expected=DIR");
             }
         }
         return new Way.Replayed(options(modelName, ruleList));
@@ -188,7 +190,8 @@ final class RegressCommand implements Callable<Integer> {
     }
 
     private static List<CaseResult> run(Console console, Found found, RegressionOptions options) {
-        try (ProgressLine progress = new ProgressLine(console, "replaying " + found.cases().size() + " cases")) {
+        try (ProgressLine progress =
+                new ProgressLine(console, "replaying " + found.cases().size() + " cases")) {
             return new Regression(options, Runtime.getRuntime().availableProcessors()).run(found, progress);
         }
     }
@@ -212,7 +215,8 @@ final class RegressCommand implements Callable<Integer> {
             boolean isSettled = result.status() == Status.NEW || result.status() == Status.DIFFERENT;
             RegressionCase subject = cases.get(result.name());
             if (isSettled && subject != null && result.observation().isPresent()) {
-                ExpectationFile.write(subject.expectation(), result.observation().get());
+                ExpectationFile.write(
+                        subject.expectation(), result.observation().get());
                 console.err().println("vfio-replay: accepted " + subject.expectation());
             } else {
                 open.add(result);

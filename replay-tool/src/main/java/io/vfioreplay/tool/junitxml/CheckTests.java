@@ -39,11 +39,11 @@ public final class CheckTests {
         conformance.findings().stream()
                 .collect(Collectors.groupingBy(Finding::rule, LinkedHashMap::new, Collectors.toList()))
                 .forEach((rule, findings) -> outcomes.put(rule, broken(rule, findings)));
-        conformance.notObservable().forEach(rule -> outcomes.putIfAbsent(
-                rule, new Skipped("not observable in this recording")));
+        conformance
+                .notObservable()
+                .forEach(rule -> outcomes.putIfAbsent(rule, new Skipped("not observable in this recording")));
         List<TestCase> tests = new ArrayList<>();
-        outcomes.forEach(
-                (rule, outcome) -> tests.add(new TestCase(path, rule.id() + " " + rule.title(), outcome)));
+        outcomes.forEach((rule, outcome) -> tests.add(new TestCase(path, rule.id() + " " + rule.title(), outcome)));
         return tests;
     }
 

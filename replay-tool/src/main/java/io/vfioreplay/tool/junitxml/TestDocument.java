@@ -26,8 +26,8 @@ final class TestDocument {
     /** Writes the document and flushes; the stream stays open. */
     static void write(OutputStream out, List<TestSuite> suites) {
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory()
-                    .createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             new TestDocument(xml).document(suites);
             xml.close();
         } catch (XMLStreamException failed) {
@@ -93,7 +93,11 @@ final class TestDocument {
     private static String legal(String text) {
         StringBuilder legal = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || (c >= ' ' && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c > 0xffff
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || (c >= ' ' && c <= 0xd7ff)
+                                || (c >= 0xe000 && c <= 0xfffd)
+                                || c > 0xffff
                         ? c
                         : REPLACEMENT)
                 .forEach(legal::appendCodePoint);

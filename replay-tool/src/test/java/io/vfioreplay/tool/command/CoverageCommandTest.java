@@ -27,7 +27,7 @@ final class CoverageCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.NOTHING_FOUND);
         assertThat(run.out())
                 .startsWith("32 cases")
-                .contains("rules, triggered: 119 of 138")
+                .contains("rules, triggered: 120 of 138")
                 .contains("v1-rfc2: 0 of 90")
                 .contains("deviceStateSet EIO, in 1 case");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
