@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +18,7 @@ final class MutantsTest {
 
     private static final Path SHIPPED = Path.of("src", "test", "resources", "regress");
     private static final Path MUTANTS = Path.of("src", "test", "resources", "mutants.txt");
+    private static final String MARK = "~ ";
     private static final String PACKED = ".vfj.tar.zst";
 
     @TempDir
@@ -31,27 +31,28 @@ final class MutantsTest {
                 .isEmpty();
     }
 
+    /** Also the ones that it does not notice are told exactly: a journal that notices one of them is to be welcomed. */
     @Test
-    void regress_noticesTheDefects() throws IOException {
+    void regress_noticesTheDefectsButTheOnesThatAreMarked() throws IOException {
         Path cases = unpacked();
-        Map<String, String> told = new TreeMap<>();
-        int count = 0;
-        for (Mutant mutant : mutants()) {
-            Path scratch = Files.createDirectory(temp.resolve("mutant" + count++));
-            told.put(mutant.toString(), MutantWorld.probe(mutant, scratch, cases));
+        List<String> unnoticed = new ArrayList<>();
+        List<String> marked = new ArrayList<>();
+        List<String> lines = Files.readAllLines(MUTANTS).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean isMarked = lines.get(i).startsWith(MARK);
+            Mutant mutant = Mutant.parse(isMarked ? lines.get(i).substring(MARK.length()) : lines.get(i));
+            if (isMarked) {
+                marked.add(mutant.toString());
+            }
+            Path scratch = Files.createDirectory(temp.resolve("mutant" + i));
+            if (MutantWorld.probe(mutant, scratch, cases).isEmpty()) {
+                unnoticed.add(mutant.toString());
+            }
         }
-        List<String> unnoticed = told.entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-        assertThat(unnoticed).isEmpty();
-    }
-
-    private static List<Mutant> mutants() throws IOException {
-        return Files.readAllLines(MUTANTS).stream()
-                .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .map(Mutant::parse)
-                .toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(unnoticed).containsExactlyElementsOf(marked);
     }
 
     /** The cases that ship, unpacked once: what is measured is what regress notices, not how fast it unpacks. */
