@@ -81,10 +81,11 @@ public record CaseCoverage(
     private CaseCoverage plus(List<Timeline> both) {
         SortedSet<String> broken = new TreeSet<>(triggered);
         SortedSet<String> shown = new TreeSet<>(observable);
-        Tables.rules().stream()
-                .filter(rule -> rule.kind() == RuleKind.POSTMORTEM)
-                .map(Rule::id)
-                .forEach(shown::add);
+        for (Rule rule : Tables.rules()) {
+            if (rule.kind() == RuleKind.POSTMORTEM) {
+                shown.add(rule.id());
+            }
+        }
         ModelFindings models = new ModelFindings();
         Evidence from = Evidence.read(both.get(0), Side.SOURCE, Progress.NONE);
         Evidence to = Evidence.read(both.get(1), Side.DESTINATION, Progress.NONE);
