@@ -8,9 +8,12 @@ import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.Replayable;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the models of known devices say about a migration: the first place of each side at which a healthy device would have
@@ -20,14 +23,23 @@ public final class ModelFindings {
 
     private static final String WRONG_ANSWER = "M-12";
 
-    private final Predictor predictor = new Predictor(KnownModels.installed(), Optional.empty());
+    private final Predictor predictor;
+    private final Map<Side, SortedMap<Integer, String>> versions = new EnumMap<>(Side.class);
 
     /** Findings of the models that ship. */
-    public ModelFindings() {}
+    public ModelFindings() {
+        this(new Predictor(KnownModels.installed(), Optional.empty()));
+    }
+
+    /** Findings of the models that this predictor chooses. */
+    public ModelFindings(Predictor predictor) {
+        this.predictor = predictor;
+    }
 
     /** The evidence of the source, with what its models found. */
     public Evidence inSource(Evidence evidence, Replayable events) {
         PredictionReport report = predictor.run(recording(evidence, events), Long.MAX_VALUE, Progress.NONE);
+        versions.put(Side.SOURCE, report.models());
         return evidence.plus(findings(report, Side.SOURCE));
     }
 
@@ -35,7 +47,13 @@ public final class ModelFindings {
     public Evidence inDestination(Evidence evidence, Replayable events, Evidence source, Replayable sourceEvents) {
         PredictionReport report = predictor.run(
                 recording(evidence, events), recording(source, sourceEvents), Long.MAX_VALUE, Progress.NONE);
+        versions.put(Side.DESTINATION, report.models());
         return evidence.plus(findings(report, Side.DESTINATION));
+    }
+
+    /** The versions of the models that a side was given, by device index; none before it was looked at. */
+    public SortedMap<Integer, String> versions(Side side) {
+        return versions.getOrDefault(side, new TreeMap<>());
     }
 
     /** What models found before a journal was redacted; they cannot read it any more. */

@@ -26,8 +26,8 @@ public record Divergence(long position, String what, String expected, String act
         lastEvents = List.copyOf(lastEvents);
     }
 
-    /** The events to be shown for a difference at this position. */
-    static List<Event> eventsUpTo(Replayable events, long position) {
+    /** The events to be shown for a difference at this position: those up to and with it. */
+    public static List<Event> eventsUpTo(Replayable events, long position) {
         List<Event> last = new ArrayList<>();
         Range range = new Range(Math.max(0, position + 1 - EVENTS_MAX), position + 1);
         events.replay(range, Progress.NONE, (e, kind, values, p) -> last.add(Event.copyOf(e, kind, values, p)));

@@ -1,11 +1,16 @@
 package io.vfioreplay.hardware.rule;
 
 import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.hardware.state.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +21,13 @@ import java.util.stream.Stream;
  */
 public final class RuleBook {
 
+    private static final String GENERATION = "rules-1"; // Raise it when a check changes.
+    private static final int HASH_DIGITS = 12;
     private static final int FIRST_OF_V2 = 66;
     private static final int FIRST_OF_CONTAINERS = 117;
     private static final int FIRST_OF_VMMS = 123;
     private static final Map<String, Rule> BY_ID = byId();
+    private static final String VERSION = version(BY_ID.values());
 
     private RuleBook() {}
 
@@ -72,6 +80,32 @@ public final class RuleBook {
         boolean isBoth = number >= FIRST_OF_CONTAINERS && number < FIRST_OF_VMMS;
         boolean isV1 = number < FIRST_OF_V2 || number == FIRST_OF_VMMS;
         return isBoth || isV1 == (protocol != Protocol.V2);
+    }
+
+    /**
+     * Which rules these are: a generation, which is raised by hand whenever the same events may give other findings although the
+     * book says the same, and the first digits of a hash of what the book says of each rule: id, severity, kind and what it needs.
+     * Two programs with the same version give the same findings. Texts may be polished without changing it.
+     */
+    public static String version() {
+        return VERSION;
+    }
+
+    /** The version of a book that holds these rules, in whatever order. */
+    static String version(Collection<Rule> rules) {
+        StringBuilder rows = new StringBuilder();
+        rules.stream()
+                .sorted(Comparator.comparing(Rule::id))
+                .forEach(rule -> rows.append(rule.id())
+                        .append(' ')
+                        .append(rule.severity().label())
+                        .append(' ')
+                        .append(rule.kind().name())
+                        .append(' ')
+                        .append(new TreeSet<>(rule.needs()))
+                        .append('\n'));
+        String hash = Sha256.hexOf(rows.toString().getBytes(StandardCharsets.UTF_8));
+        return GENERATION + "-" + hash.substring(0, HASH_DIGITS);
     }
 
     private static boolean isChecked(Rule rule) {

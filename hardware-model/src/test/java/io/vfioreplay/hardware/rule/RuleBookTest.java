@@ -70,6 +70,30 @@ class RuleBookTest {
                 .doesNotContain("R-01", "R-65", "R-123");
     }
 
+    /** Whoever changes what a check finds raises the generation by hand; this line is then changed with it. */
+    @Test
+    void version_isTheOneThatExpectationsWereWrittenWith() {
+        assertThat(RuleBook.version()).isEqualTo("rules-1-fc073a9340c1");
+        assertThat(RuleBook.version(RuleBook.rules())).isEqualTo(RuleBook.version());
+    }
+
+    @Test
+    void version_changesWithWhatARuleFindsAndNotWithItsWords() {
+        Rule rule = RuleBook.rule("R-97");
+        String before = RuleBook.version(List.of(rule));
+        assertThat(List.of(
+                        changed(rule, Severity.NOTE, "title", rule.needs(), rule.kind()),
+                        changed(rule, rule.severity(), rule.title(), Set.of(Visibility.VCPUS), rule.kind()),
+                        changed(rule, rule.severity(), rule.title(), rule.needs(), RuleKind.ADVICE)))
+                .allSatisfy(other -> assertThat(RuleBook.version(List.of(other))).isNotEqualTo(before));
+        assertThat(RuleBook.version(List.of(changed(rule, rule.severity(), "title", rule.needs(), rule.kind()))))
+                .isEqualTo(before);
+    }
+
+    private static Rule changed(Rule rule, Severity severity, String title, Set<Visibility> needs, RuleKind kind) {
+        return new Rule(rule.id(), severity, title, rule.explanation(), rule.source(), needs, kind);
+    }
+
     private static List<String> bound(Protocol protocol) {
         return RuleBook.rules().stream()
                 .filter(rule -> RuleBook.binds(rule, protocol))

@@ -1,20 +1,12 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.Capture.Progress;
-import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.json.Json;
-import io.vfioreplay.engine.postmortem.Agreement;
-import io.vfioreplay.engine.postmortem.HostRules;
-import io.vfioreplay.hardware.event.EventKind;
-import io.vfioreplay.hardware.migration.Protocol;
-import io.vfioreplay.hardware.rule.Finding;
+import io.vfioreplay.engine.postmortem.Conformance;
 import io.vfioreplay.hardware.rule.Rule;
-import io.vfioreplay.hardware.rule.RuleBook;
-import io.vfioreplay.hardware.rule.RuleKind;
-import io.vfioreplay.hardware.rule.Severity;
-import io.vfioreplay.hardware.rule.Visibility;
 import io.vfioreplay.tool.json.FindingJson;
 import io.vfioreplay.tool.json.WitnessJson;
+import io.vfioreplay.tool.junitxml.CheckTests;
+import io.vfioreplay.tool.sarif.CheckSarif;
 import io.vfioreplay.tool.text.FindingText;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
@@ -22,10 +14,11 @@ import io.vfioreplay.tool.text.WitnessText;
 import io.vfioreplay.tool.text.Wrap;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +32,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Example: vfio-replay check destination.pcap",
+            "Examples:",
+            "  vfio-replay check destination.pcap",
+            "  vfio-replay check source.vfj destination.vfj --sarif findings.sarif --junit rules.xml",
+            "",
             "\"vfio-replay explain R-75\" says more about a rule.",
             "",
             "Exit codes: 0 no finding of severity error, 1 at least one, 2 unreadable input."
@@ -55,6 +51,21 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Also write the findings as SARIF 2.1.0, for systems that show them beside sources.")
+    private @Nullable Path sarif;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = {
+                "Also write JUnit XML, for systems that run tests: a test for each rule, failed where its severity is error,",
+                "skipped where this recording cannot show it."
+            })
+    private @Nullable Path junit;
+
     CheckCommand(Console console) {
         this.console = console;
     }
@@ -63,22 +74,13 @@ final class CheckCommand implements Callable<Integer> {
      * What checking one recording gave.
      *
      * @param source what the user named
-     * @param findings in the order of positions
-     * @param suppressed how many more there were of rules that were broken very often
-     * @param notObservable the rules of its protocols that this recording cannot show to be kept or broken
-     * @param witnesses how far the witnesses of one device agree
+     * @param conformance how it stands to the rules
      * @param isDamaged whether a part of the journal could not be read
      */
-    record Checked(
-            Path source,
-            List<Finding> findings,
-            long suppressed,
-            List<Rule> notObservable,
-            List<Agreement> witnesses,
-            boolean isDamaged) {
+    record Checked(Path source, Conformance conformance, boolean isDamaged) {
 
         boolean hasError() {
-            return isDamaged || findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+            return isDamaged || conformance.hasError();
         }
     }
 
@@ -88,6 +90,10 @@ final class CheckCommand implements Callable<Integer> {
         for (Path source : sources) {
             results.add(check(console, source));
         }
+        Map<String, Conformance> byPath = new LinkedHashMap<>();
+        results.forEach(result -> byPath.put(path(result.source()), result.conformance()));
+        ReportFile.write(sarif, out -> CheckSarif.write(out, byPath));
+        ReportFile.write(junit, out -> CheckTests.write(out, byPath));
         if (json) {
             writeJson(results);
         } else {
@@ -96,49 +102,36 @@ final class CheckCommand implements Callable<Integer> {
         return results.stream().anyMatch(Checked::hasError) ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     }
 
+    private static String path(Path source) {
+        return source.normalize().toString().replace('\\', '/');
+    }
+
     private static Checked check(Console console, Path source) {
         try (Opened opened = Opened.open(console, source, false)) {
-            List<Finding> findings = new ArrayList<>();
-            Set<Visibility> visible = opened.timeline().header().visible();
-            HostRules checker = new HostRules(opened.timeline(), findings::add);
-            Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
-            opened.timeline().replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {
-                checker.accept(envelope, kind, values, payload);
-                if (kind == EventKind.DEVICE_OPENED) {
-                    Protocol.ofCode(values[0]).ifPresent(protocols::add);
-                }
-            });
-            checker.finish();
-            List<Agreement> witnesses = Agreement.of(opened.timeline()).stream()
-                    .filter(agreement -> !agreement.isEmpty())
-                    .toList();
-            witnesses.forEach(agreement -> agreement.finding().ifPresent(findings::add));
+            Conformance conformance = Conformance.of(opened.timeline());
             boolean isDamaged = opened.reportDamage(console) != ExitCode.NOTHING_FOUND;
-            List<Rule> unseen = RuleBook.notObservableWith(visible).stream()
-                    .filter(rule -> rule.kind() == RuleKind.CHECKED || rule.kind() == RuleKind.NOT_OBSERVABLE)
-                    .filter(rule -> protocols.isEmpty()
-                            || protocols.stream().anyMatch(protocol -> RuleBook.binds(rule, protocol)))
-                    .toList();
-            return new Checked(source, findings, checker.suppressedFindings(), unseen, witnesses, isDamaged);
+            return new Checked(source, conformance, isDamaged);
         }
     }
 
     private static void print(Console console, Checked checked) {
         console.line(console.palette().paint(Role.TITLE, checked.source().toString()));
-        if (checked.findings().isEmpty()) {
+        Conformance conformance = checked.conformance();
+        if (conformance.findings().isEmpty()) {
             console.line("  nothing found");
         }
         FindingText text = new FindingText(console.palette());
-        checked.findings().forEach(finding -> text.lines(finding).forEach(line -> console.line("  " + line)));
-        if (checked.suppressed() > 0) {
-            console.line("  and " + Text.plural(checked.suppressed(), "more finding") + " of the same rules");
+        conformance.findings().forEach(finding -> text.lines(finding).forEach(line -> console.line("  " + line)));
+        if (conformance.suppressed() > 0) {
+            console.line("  and " + Text.plural(conformance.suppressed(), "more finding") + " of the same rules");
         }
-        checked.witnesses()
+        conformance
+                .witnesses()
                 .forEach(agreement ->
                         WitnessText.lines(agreement, console.palette()).forEach(line -> console.line("  " + line)));
-        if (!checked.notObservable().isEmpty()) {
+        if (!conformance.notObservable().isEmpty()) {
             String ids = String.join(
-                    " ", checked.notObservable().stream().map(Rule::id).toList());
+                    " ", conformance.notObservable().stream().map(Rule::id).toList());
             Wrap.at(WIDTH, "not observable in this recording: " + ids)
                     .forEach(line -> console.line(console.palette().paint(Role.FAINT, "  " + line)));
         }
@@ -149,14 +142,17 @@ final class CheckCommand implements Callable<Integer> {
             document.object(() -> document.array(
                     "recordings",
                     () -> results.forEach(result -> document.object(() -> {
+                        Conformance conformance = result.conformance();
                         document.text("source", result.source().toString());
                         document.array(
-                                "findings", () -> result.findings().forEach(f -> FindingJson.write(document, f)));
-                        document.number("suppressed", result.suppressed());
+                                "findings", () -> conformance.findings().forEach(f -> FindingJson.write(document, f)));
+                        document.number("suppressed", conformance.suppressed());
                         document.array(
-                                "witnesses", () -> result.witnesses().forEach(w -> WitnessJson.write(document, w)));
+                                "witnesses",
+                                () -> conformance.witnesses().forEach(w -> WitnessJson.write(document, w)));
                         document.array(
-                                "notObservable", () -> result.notObservable().forEach(r -> document.element(r.id())));
+                                "notObservable",
+                                () -> conformance.notObservable().forEach(r -> document.element(r.id())));
                     }))));
         }
     }

@@ -5,6 +5,8 @@ import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
 import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
+import io.vfioreplay.engine.regress.UnusableCasesException;
+import io.vfioreplay.engine.regress.UnusableExpectationException;
 import io.vfioreplay.engine.replay.UnusableModelException;
 import io.vfioreplay.engine.shrink.KeepSyntaxException;
 import io.vfioreplay.engine.sql.QueryFailedException;
@@ -34,6 +36,7 @@ public final class CommandLineTool {
             Map.entry("torture", console -> new TortureCommand()),
             Map.entry("check", CheckCommand::new),
             Map.entry("debug", DebugCommand::new),
+            Map.entry("coverage", CoverageCommand::new),
             Map.entry("demo", DemoCommand::new),
             Map.entry("diff", DiffCommand::new),
             Map.entry("doctor", DoctorCommand::new),
@@ -47,6 +50,7 @@ public final class CommandLineTool {
             Map.entry("postmortem", PostmortemCommand::new),
             Map.entry("query", QueryCommand::new),
             Map.entry("recover", RecoverCommand::new),
+            Map.entry("regress", RegressCommand::new),
             Map.entry("replay", ReplayCommand::new),
             Map.entry("shrink", ShrinkCommand::new),
             Map.entry("simulate", SimulateCommand::new),
@@ -168,7 +172,9 @@ public final class CommandLineTool {
                 || failed instanceof JournalException
                 || failed instanceof KeepSyntaxException
                 || failed instanceof MalformedWireLogException
+                || failed instanceof UnusableCasesException
                 || failed instanceof UnusableException
+                || failed instanceof UnusableExpectationException
                 || failed instanceof UnusableModelException
                 || failed instanceof UncheckedIOException) {
             console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));

@@ -35,7 +35,8 @@ public final class ReplayJson {
                                 () -> json.nothing("prediction"));
                 json.number("position", report.last().position());
                 json.text("digest", report.last().digest())
-                        .text("model", report.last().version());
+                        .text("model", report.last().version())
+                        .text("rules", report.last().rules().orElse(null));
                 json.object("state", () -> {
                     tree.forEach(json::text);
                     predicted

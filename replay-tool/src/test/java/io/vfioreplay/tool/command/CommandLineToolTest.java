@@ -122,6 +122,7 @@ final class CommandLineToolTest {
             strings = {
                 "bench",
                 "check",
+                "coverage",
                 "demo",
                 "diff",
                 "doctor",
@@ -133,6 +134,7 @@ final class CommandLineToolTest {
                 "postmortem",
                 "query",
                 "recover",
+                "regress",
                 "replay",
                 "stats",
                 "unpack",

@@ -1,0 +1,51 @@
+package io.vfioreplay.engine.regress;
+
+import io.vfioreplay.hardware.device.ObservedHost;
+import io.vfioreplay.hardware.rule.RuleBook;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * All that the replay of one case says, as a text for each fact: what is compared, and what an expectation keeps. Immutable.
+ *
+ * @param model the version of the observed state's model, see {@link ObservedHost#VERSION}
+ * @param rules the version of the rules, see {@link RuleBook#version()}
+ * @param facts in their order
+ */
+public record Observation(String model, String rules, SortedMap<Fact, String> facts) {
+
+    /** Copies the facts. */
+    public Observation {
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+
+    /** What this program says. */
+    static Observation now(SortedMap<Fact, String> facts) {
+        return new Observation(ObservedHost.VERSION, RuleBook.version(), facts);
+    }
+
+    /** The value of what is said about the migration, for example its {@code verdict}; empty for a single recording. */
+    public Optional<String> ofMigration(String name) {
+        return Optional.ofNullable(facts.get(Fact.of(Fact.MIGRATION, Aspect.VERDICT, name)));
+    }
+
+    /** How many facts of this aspect there are. */
+    public long count(Aspect aspect) {
+        return facts.keySet().stream().filter(fact -> fact.aspect() == aspect).count();
+    }
+
+    /** The same without the facts that a run does not look at. */
+    Observation where(Predicate<Fact> wanted) {
+        SortedMap<Fact, String> kept = new TreeMap<>();
+        for (Map.Entry<Fact, String> entry : facts.entrySet()) {
+            if (wanted.test(entry.getKey())) {
+                kept.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new Observation(model, rules, kept);
+    }
+}

@@ -1,0 +1,73 @@
+package io.vfioreplay.engine.regress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CaseFinderTest {
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void find_pairsWhatBelongsTogether() throws IOException {
+        touch("a/source/trace.log", "a/destination/trace.log", "f05-source.pcap.gz", "f05-destination.pcap");
+        touch("lonely-source.pcap", "b/one.vfj.tar.zst.txt", "b/notes.txt", "b/two.log.zst", ".hidden.pcap");
+        assertThat(CaseFinder.find(temp).cases())
+                .extracting(RegressionCase::name)
+                .containsExactly("a", "b/two", "f05", "lonely-source");
+        assertThat(CaseFinder.find(temp).cases())
+                .extracting(one -> one.destination().isPresent())
+                .containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void find_keepsTheExpectationBesideTheCase() throws IOException {
+        touch("a/source.pcap", "a/destination.pcap", "b/c.pcap");
+        assertThat(CaseFinder.find(temp).cases())
+                .extracting(RegressionCase::expectation)
+                .containsExactly(temp.resolve("a.expected.json"), temp.resolve("b/c.expected.json"));
+    }
+
+    @Test
+    void find_callsADirectoryThatIsACaseByItsName() throws IOException {
+        touch("case/source.pcap", "case/destination.pcap");
+        List<RegressionCase> cases = CaseFinder.find(temp.resolve("case")).cases();
+        assertThat(cases).extracting(RegressionCase::name).containsExactly("case");
+        assertThat(cases.get(0).expectation()).isEqualTo(temp.resolve("case/case.expected.json"));
+    }
+
+    @Test
+    void find_tellsExpectationsWithoutARecording() throws IOException {
+        touch("a.pcap", "a.expected.json", "b/gone.expected.json");
+        assertThat(CaseFinder.find(temp).orphans()).containsOnlyKeys("b/gone");
+    }
+
+    @Test
+    void find_refusesTwoCasesOfOneName() throws IOException {
+        touch("a.pcap", "a.pcap.gz");
+        assertThatThrownBy(() -> CaseFinder.find(temp))
+                .isInstanceOf(UnusableCasesException.class)
+                .hasMessageContaining("two cases are called a");
+    }
+
+    @Test
+    void find_refusesTwoSourcesOfOneCase() throws IOException {
+        touch("a-source.pcap", "a-source.pcap.gz", "a-destination.pcap");
+        assertThatThrownBy(() -> CaseFinder.find(temp)).hasMessageContaining("both the source of one case");
+    }
+
+    private void touch(String... names) throws IOException {
+        for (String name : names) {
+            Path file = temp.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+    }
+}

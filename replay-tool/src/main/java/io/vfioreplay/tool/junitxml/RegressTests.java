@@ -1,0 +1,36 @@
+package io.vfioreplay.tool.junitxml;
+
+import io.vfioreplay.engine.regress.CaseResult;
+import io.vfioreplay.tool.junitxml.Outcome.Broken;
+import io.vfioreplay.tool.junitxml.Outcome.Failed;
+import io.vfioreplay.tool.junitxml.Outcome.Passed;
+import io.vfioreplay.tool.text.Palette;
+import io.vfioreplay.tool.text.RegressText;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code regress} as tests: one for each case, failed where it does not say what it said. */
+public final class RegressTests {
+
+    private static final String SUITE = "vfio-replay regress";
+
+    private RegressTests() {}
+
+    /** Writes the document. */
+    public static void write(OutputStream out, List<CaseResult> results) {
+        List<TestCase> tests = new ArrayList<>();
+        results.forEach(result -> tests.add(new TestCase(SUITE, result.name(), outcome(result))));
+        TestDocument.write(out, List.of(new TestSuite(SUITE, tests)));
+    }
+
+    private static Outcome outcome(CaseResult result) {
+        String details = String.join("\n", new RegressText(Palette.PLAIN).lines(result));
+        return switch (result.status()) {
+            case SAME -> new Passed();
+            case NEW, MISSING -> new Failed(result.message(), details);
+            case DIFFERENT, FLAKY -> new Failed(result.differences().get(0).text(), details);
+            case UNUSABLE -> new Broken(result.message());
+        };
+    }
+}

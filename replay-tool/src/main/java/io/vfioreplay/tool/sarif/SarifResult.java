@@ -1,0 +1,46 @@
+package io.vfioreplay.tool.sarif;
+
+import io.vfioreplay.hardware.state.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One result.
+ *
+ * @param rule what it is an instance of
+ * @param message for people
+ * @param path of the recording with {@code /}, as the user would find it
+ * @param place within the recording, for example {@code position 16, device 0}; empty where it is about all of it
+ * @param properties what else a program may want to know
+ */
+record SarifResult(SarifRule rule, String message, String path, String place, SortedMap<String, String> properties) {
+
+    /** Copies the properties. */
+    SarifResult {
+        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+
+    /** The same for the same rule at the same place of the same recording, whatever the message says; 64 hex digits. */
+    String fingerprint() {
+        return Sha256.hexOf((rule.id() + '\n' + path + '\n' + place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The path as a URI reference: everything but letters, digits and {@code -._~/} percent-encoded (RFC 3986). */
+    String uri() {
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xff);
+            boolean isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (isPlain || "-._~/".indexOf(c) >= 0) {
+                uri.append(c);
+            } else {
+                uri.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(each >> 4 & 0xf, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(each & 0xf, 16)));
+            }
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package io.vfioreplay.tool.text;
+
+import io.vfioreplay.engine.regress.CaseResult;
+import io.vfioreplay.engine.regress.CaseResult.Status;
+import io.vfioreplay.engine.regress.Difference;
+import io.vfioreplay.engine.regress.Observation;
+import io.vfioreplay.tool.text.Palette.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of the cases of a directory, for people. */
+public final class RegressText {
+
+    private static final int DIFFERENCES_MAX = 10;
+
+    private final Palette palette;
+
+    /** Lines that look as {@code palette} says. */
+    public RegressText(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** The lines of one case: one where it says what it said, else what differs and the events up to the first difference. */
+    public List<String> lines(CaseResult result) {
+        List<String> lines = new ArrayList<>();
+        String status = palette.paint(
+                role(result.status()), String.format("%-9s", result.status().label()));
+        String said = result.observation().map(this::summary).orElse("");
+        lines.add(status + " " + Text.harmless(result.name()) + palette.paint(Role.FAINT, said));
+        if (!result.message().isEmpty()) {
+            lines.add("          " + Text.harmless(result.message()));
+        }
+        addDifferences(lines, result.differences());
+        return lines;
+    }
+
+    private void addDifferences(List<String> lines, List<Difference> differences) {
+        differences.stream().limit(DIFFERENCES_MAX).forEach(difference -> {
+            lines.add("  " + Text.harmless(difference.text()));
+            EventText events = new EventText(palette, difference.originNanos());
+            difference.divergence().lastEvents().forEach(event -> lines.add("    " + events.line(event)));
+        });
+        if (differences.size() > DIFFERENCES_MAX) {
+            lines.add("  and " + Text.plural(differences.size() - DIFFERENCES_MAX, "more difference")
+                    + "; --json has them all");
+        }
+    }
+
+    private String summary(Observation observation) {
+        return "  " + RegressSummary.of(observation);
+    }
+
+    private static Role role(Status status) {
+        return switch (status) {
+            case SAME -> Role.GOOD;
+            case NEW, MISSING -> Role.WARNING;
+            case DIFFERENT, FLAKY, UNUSABLE -> Role.BAD;
+        };
+    }
+
+    /** The last line: how many cases there are of each status. */
+    public String total(List<CaseResult> results) {
+        List<String> parts = new ArrayList<>();
+        for (Status status : Status.values()) {
+            long count =
+                    results.stream().filter(result -> result.status() == status).count();
+            if (count > 0) {
+                parts.add(palette.paint(role(status), Text.count(count) + " " + status.label()));
+            }
+        }
+        return Text.plural(results.size(), "case") + ": " + String.join(", ", parts);
+    }
+}

@@ -1,0 +1,200 @@
+package io.vfioreplay.tool.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vfioreplay.tool.json.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code regress} on a copy of recordings that ship, as a user works with it; and on all that ship. */
+final class RegressCommandTest {
+
+    private static final Path SHIPPED = Path.of("src", "test", "resources", "regress");
+
+    @TempDir
+    private Path temp;
+
+    private Path directory = Path.of("");
+    private Path expectation = Path.of("");
+
+    @BeforeEach
+    void copyOneCase() throws IOException {
+        directory = Files.createDirectory(temp.resolve("journals"));
+        expectation = directory.resolve("f12.expected.json");
+        for (String name : List.of("f12-source.vfj.tar.zst", "f12-destination.vfj.tar.zst", "f12.expected.json")) {
+            Files.copy(SHIPPED.resolve("vfio-user").resolve(name), directory.resolve(name));
+        }
+    }
+
+    @Test
+    void regress_findsEverythingAsItWasInTheJournalsThatShip() throws IOException {
+        ToolRun run = ToolRun.of("regress", SHIPPED);
+        assertThat(run.out()).endsWith("32 cases: 32 same" + System.lineSeparator());
+        assertThat(run.code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".json"))).hasSize(32);
+        }
+    }
+
+    @Test
+    void regress_saysThatACaseIsNewAndHowToAcceptIt() throws IOException {
+        Files.delete(expectation);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).startsWith("new       f12").contains("--accept");
+        assertThat(expectation).doesNotExist();
+    }
+
+    @Test
+    void accept_writesWhatTheNextRunExpects() throws IOException {
+        String before = Files.readString(expectation);
+        Files.delete(expectation);
+        assertThat(ToolRun.of("regress", directory, "--accept").code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(Files.readString(expectation)).isEqualTo(before);
+        assertThat(ToolRun.of("regress", directory).code()).isEqualTo(ExitCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void accept_showsTheDifferenceBeforeItWrites() throws IOException {
+        String before = Files.readString(expectation);
+        replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
+        ToolRun run = ToolRun.of("regress", directory, "--accept");
+        assertThat(run.out()).contains("migration, blame: expected vmm, found transport (divergence)");
+        assertThat(run.err()).contains("accepted");
+        assertThat(run.code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(Files.readString(expectation)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"verdict\" : \"failed\"', '\"verdict\" : \"migrated\"', 'verdict: expected migrated, found failed'",
+        "'at byte 5120', 'at byte 5121', 'stream first difference: expected at byte 5121'",
+        "'\"98 R-78\" : \"warning\"', '\"98 R-78\" : \"error\"', 'position 98, finding R-78: expected error, found warning'",
+        "'\"9 decisive event\"', '\"8 decisive event\"', 'position 9, decisive event: expected nothing, found M-01'",
+        "'\"events\" : \"19\"', '\"events\" : \"20\"', 'events: expected 20, found 19'",
+        "'\"17\" : \"96ed', '\"17\" : \"ffff', 'position 17, state digest: expected ffff'",
+        "'device0/state\" : \"STOP\"', 'device0/state\" : \"RUNNING\"', 'state device0/state: expected RUNNING, found STOP'"
+    })
+    void regress_tellsWhatDiffers(String accepted, String tampered, String told) throws IOException {
+        replace(accepted, tampered);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).startsWith("different f12").contains(told).contains("(divergence)");
+    }
+
+    @Test
+    void regress_showsTheEventsUpToADifference() throws IOException {
+        replace("\"98 R-78\" : \"warning\"", "\"98 R-78\" : \"error\"");
+        List<String> lines = ToolRun.of("regress", directory).out().lines().toList();
+        assertThat(lines.stream().filter(line -> line.contains(" d0 "))).hasSize(20);
+        assertThat(lines.stream().filter(line -> line.contains(" d0 ")).reduce((a, b) -> b))
+                .hasValueSatisfying(line -> assertThat(line.strip()).startsWith("98 "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "observed-1, observed-0, '\"17\" : \"96ed', '\"17\" : \"ffff', model changed",
+        "rules-1, rules-0, '\"98 R-78\" : \"warning\"', '\"98 R-78\" : \"note\"', rules changed",
+        "vfio-user-sample-1, vfio-user-sample-0, '\"9 M-12\" : \"warning\"', '\"9 M-12\" : \"note\"', model changed"
+    })
+    void regress_saysThatAVersionChangedInsteadOfDivergence(
+            String version, String older, String accepted, String tampered, String told) throws IOException {
+        replace(version, older);
+        replace(accepted, tampered);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).contains("(" + told + ")").doesNotContain("(divergence)");
+    }
+
+    @Test
+    void regress_isContentWithOtherRulesThatFindTheSame() throws IOException {
+        replace("rules-1", "rules-0");
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(run.out()).contains("rules changed: rules-0");
+    }
+
+    @Test
+    void regress_listensOnlyToTheRulesThatAreAskedFor() throws IOException {
+        replace("\"98 R-78\" : \"warning\"", "\"98 R-78\" : \"error\"");
+        assertThat(ToolRun.of("regress", directory, "--rules", "-R-78").code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(ToolRun.of("regress", directory, "--rules", "R-70..R-80").code())
+                .isEqualTo(ExitCode.FOUND);
+        assertThat(ToolRun.of("regress", directory, "--rules", "R-999").code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(ToolRun.of("regress", directory, "--rules", "R", "--accept").code())
+                .isEqualTo(ExitCode.UNUSABLE);
+    }
+
+    @Test
+    void regress_missesARecordingThatIsExpected() throws IOException {
+        Files.writeString(directory.resolve("gone.expected.json"), "{}");
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).contains("missing   gone").contains("2 cases: 1 same, 1 missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{', the end of the text", "'{}', 'the format \"none\"'", "'[1', expected"})
+    void regress_goesOnBehindAnExpectationThatIsNone(String text, String told) throws IOException {
+        Files.writeString(expectation, text);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).startsWith("unusable  f12").contains(told).contains("1 case: 1 unusable");
+    }
+
+    @Test
+    void regress_goesOnBehindARecordingThatCannotBeRead() throws IOException {
+        Files.write(directory.resolve("broken.pcap"), new byte[] {1, 2, 3});
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).contains("unusable  broken").contains("same      f12");
+    }
+
+    @Test
+    void regress_refusesADirectoryWithoutRecordings() throws IOException {
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        assertThat(ToolRun.of("regress", empty).code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(ToolRun.of("regress", temp.resolve("nowhere")).err()).contains("no directory");
+    }
+
+    @Test
+    void regress_takesCapturesPairsInDirectoriesAndExpectationsFromElsewhere() throws IOException {
+        Path cases = Files.createDirectories(temp.resolve("cases/migration"));
+        Files.copy(directory.resolve("f12-source.vfj.tar.zst"), cases.resolve("source.vfj.tar.zst"));
+        Files.copy(directory.resolve("f12-destination.vfj.tar.zst"), cases.resolve("destination.vfj.tar.zst"));
+        Captures.copy("f05-destination.pcap", cases.resolveSibling("."));
+        Path elsewhere = temp.resolve("expected");
+        ToolRun accept = ToolRun.of("regress", temp.resolve("cases"), "--expected", elsewhere, "--accept");
+        assertThat(accept.out()).contains("new       f05-destination").contains("new       migration");
+        assertThat(Files.readString(elsewhere.resolve("migration.expected.json")))
+                .isEqualTo(Files.readString(expectation));
+        assertThat(ToolRun.of("regress", temp.resolve("cases"), "--expected", elsewhere)
+                        .code())
+                .isEqualTo(ExitCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void regress_asJsonHasEveryDifference() throws IOException {
+        replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
+        Map<String, Object> document =
+                JsonTree.object(ToolRun.of("regress", directory, "--json").out());
+        assertThat(document).containsKeys("model", "rules", "cases");
+        assertThat(String.valueOf(document.get("cases")))
+                .contains("status=different", "reason=divergence", "expected=vmm", "actual=transport");
+    }
+
+    private void replace(String old, String fresh) throws IOException {
+        String text = Files.readString(expectation);
+        assertThat(text).contains(old);
+        Files.writeString(expectation, text.replace(old, fresh));
+    }
+}
