@@ -81,12 +81,10 @@ public record Evidence(
      * @param events what is read
      */
     public static Evidence read(JournalHeader header, Replayable events, Side side) {
-        return read(
-                Witness.of(header), header.visible(), new Reading(new TreeMap<>(), events, side, Progress.NONE));
+        return read(Witness.of(header), header.visible(), new Reading(new TreeMap<>(), events, side, Progress.NONE));
     }
 
-    private record Reading(
-            SortedMap<String, String> description, Replayable events, Side side, Progress progress) {}
+    private record Reading(SortedMap<String, String> description, Replayable events, Side side, Progress progress) {}
 
     private static Evidence read(List<Witness> witnesses, Set<Visibility> visible, Reading reading) {
         MigrationObserver observer = new MigrationObserver(witnesses);

@@ -18,8 +18,7 @@ final class RuleSelectionTest {
 
     @Test
     void parse_takesIdsAndRangesAndLeavesOut() {
-        assertThat(RuleSelection.parse("R-01..R-04, C-01,-R-02").ids())
-                .containsExactly("C-01", "R-01", "R-03", "R-04");
+        assertThat(RuleSelection.parse("R-01..R-04, C-01,-R-02").ids()).containsExactly("C-01", "R-01", "R-03", "R-04");
     }
 
     @Test

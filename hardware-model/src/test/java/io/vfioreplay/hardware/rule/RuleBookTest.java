@@ -85,7 +85,8 @@ class RuleBookTest {
                         changed(rule, Severity.NOTE, "title", rule.needs(), rule.kind()),
                         changed(rule, rule.severity(), rule.title(), Set.of(Visibility.VCPUS), rule.kind()),
                         changed(rule, rule.severity(), rule.title(), rule.needs(), RuleKind.ADVICE)))
-                .allSatisfy(other -> assertThat(RuleBook.version(List.of(other))).isNotEqualTo(before));
+                .allSatisfy(
+                        other -> assertThat(RuleBook.version(List.of(other))).isNotEqualTo(before));
         assertThat(RuleBook.version(List.of(changed(rule, rule.severity(), "title", rule.needs(), rule.kind()))))
                 .isEqualTo(before);
     }

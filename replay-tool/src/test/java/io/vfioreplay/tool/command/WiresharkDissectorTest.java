@@ -78,7 +78,8 @@ final class WiresharkDissectorTest {
                     assertThat(event).contains("(" + (size == 1024 ? "1,024" : size) + " bytes)");
                     compared++;
                 } else if (packet.bytes()[1] == 0 && command == 16) {
-                    assertThat(u32(packet, places.getOrDefault("16 feature", -1)) & 0xffff).isEqualTo(2);
+                    assertThat(u32(packet, places.getOrDefault("16 feature", -1)) & 0xffff)
+                            .isEqualTo(2);
                     assertThat(u32(packet, places.getOrDefault("2 state", -1))).isEqualTo(4);
                     assertThat(event).contains("requested=v2:RESUMING");
                     compared++;
