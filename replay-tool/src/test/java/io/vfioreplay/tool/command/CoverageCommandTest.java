@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.tool.json.JsonTree;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,8 +85,9 @@ final class CoverageCommandTest {
                         covered.add(table + " " + name);
                     }
                 }));
-        for (Object rule : (List<?>) JsonTree.object(document).get("rules")) {
-            if (object(rule).get("stand").equals("triggered")) {
+        List<?> rules = (List<?>) requireNonNull(JsonTree.object(document).get("rules"));
+        for (Object rule : rules) {
+            if ("triggered".equals(object(rule).get("stand"))) {
                 covered.add("" + object(rule).get("rule"));
             }
         }
@@ -96,7 +99,7 @@ final class CoverageCommandTest {
     }
 
     @SuppressWarnings("unchecked") // The keys of an object are texts.
-    private static Map<String, Object> object(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> object(@Nullable Object value) {
+        return (Map<String, Object>) requireNonNull(value);
     }
 }

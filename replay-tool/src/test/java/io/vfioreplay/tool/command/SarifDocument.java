@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.tool.json.JsonTree;
@@ -68,7 +69,7 @@ final class SarifDocument {
         Set<String> all =
                 Set.of("ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints", "properties");
         members(result, all, Set.of("message"));
-        int index = ((Number) result.get("ruleIndex")).intValue();
+        int index = ((Number) requireNonNull(result.get("ruleIndex"))).intValue();
         assertThat(rules.get(index)).isEqualTo(result.get("ruleId"));
         assertThat(LEVELS).contains(String.valueOf(result.get("level")));
         text(result.get("message"));
@@ -116,11 +117,12 @@ final class SarifDocument {
     @SuppressWarnings("unchecked") // The keys of an object are texts.
     private static Map<String, Object> object(@Nullable Object value) {
         assertThat(value).isInstanceOf(Map.class);
-        return (Map<String, Object>) value;
+        return (Map<String, Object>) requireNonNull(value);
     }
 
     private static List<Map<String, Object>> objects(@Nullable Object value) {
         assertThat(value).isInstanceOf(List.class);
-        return ((List<?>) value).stream().map(SarifDocument::object).toList();
+        return ((List<?>) requireNonNull(value))
+                .stream().map(SarifDocument::object).toList();
     }
 }
