@@ -33,7 +33,7 @@ final class GoldenJournalTest {
 
     private static final String DIGEST_1 = "b5d347af3e0e82b9f2ce5f7790ab9c850cd3d78c43b1906eb1cbd430408ffb0a";
 
-    private static final String DIGEST_2 = "60fece4aa0e0b8caabd2533aa59f201de8591865def46eb13b3866440972770d";
+    private static final String DIGEST_2 = "fded13998b1768bd63b6fe2ea8570f443128b9fcc64ae8f0bfd1401c3cb41171";
 
     @TempDir
     private Path temp;
