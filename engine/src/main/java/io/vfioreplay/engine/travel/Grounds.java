@@ -13,6 +13,7 @@ import io.vfioreplay.hardware.memory.Mapping;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,12 +71,13 @@ final class Grounds {
                 .ifPresent(parts -> search.found.add(new Ground(
                         fromSource ? Side.DESTINATION : Side.SOURCE,
                         fromSource ? parts.destination() : parts.source(),
-                        "byte %,d of the stream, which differs, was %s here: %s on the source, %s on the destination"
-                                .formatted(
-                                        parts.difference().offset(),
-                                        fromSource != examined.isSwapped() ? "taken in" : "handed out",
-                                        parts.difference().source(),
-                                        parts.difference().destination()))));
+                        String.format(
+                                Locale.ROOT,
+                                "byte %,d of the stream, which differs, was %s here: %s on the source, %s on the destination",
+                                parts.difference().offset(),
+                                fromSource != examined.isSwapped() ? "taken in" : "handed out",
+                                parts.difference().source(),
+                                parts.difference().destination()))));
     }
 
     private static void session(Search search) {
