@@ -9,12 +9,14 @@ import io.vfioreplay.hardware.migration.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Draws scenarios. */
 public final class Scenarios {
 
     private static final long PURPOSE = 1;
     private static final int TRIES_MAX = 1000;
+    private static final long PROBES = 8;
     private static final int ROUNDS_MAX = 3;
     private static final int STEPS_MAX = 12;
     private static final int CHUNK_SHIFT_MIN = 9;
@@ -34,15 +36,25 @@ public final class Scenarios {
      * @throws IllegalArgumentException when nothing fits the wishes, such as a fault of v2 with protocol v1
      */
     public static Scenario of(long seed, Wishes wishes) {
+        return find(seed, wishes)
+                .orElseThrow(() -> new IllegalArgumentException("no migration of this kind can have the fault "
+                        + wishes.fault().map(Fault::label).orElse("none")));
+    }
+
+    /** Whether migrations like the wishes can have their fault, and not so seldom that a seed may find none. */
+    public static boolean canHave(Wishes wishes) {
+        return LongStream.range(0, PROBES).allMatch(seed -> find(seed, wishes).isPresent());
+    }
+
+    private static Optional<Scenario> find(long seed, Wishes wishes) {
         Randomness random = Randomness.of(seed, PURPOSE);
         for (int i = 0; i < TRIES_MAX; i++) {
             Scenario drawn = draw(seed, wishes, random);
             if (wishes.fault().map(fault -> FaultFit.fits(fault, drawn)).orElse(true)) {
-                return drawn;
+                return Optional.of(drawn);
             }
         }
-        throw new IllegalArgumentException("no migration of this kind can have the fault "
-                + wishes.fault().map(Fault::label).orElse("none"));
+        return Optional.empty();
     }
 
     private static Scenario draw(long seed, Wishes wishes, Randomness random) {

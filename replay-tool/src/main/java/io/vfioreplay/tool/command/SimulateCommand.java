@@ -2,12 +2,14 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.simulate.Campaign.Plan;
 import io.vfioreplay.engine.simulate.Fault;
+import io.vfioreplay.engine.simulate.Scenarios;
 import io.vfioreplay.engine.simulate.Vantage;
 import io.vfioreplay.engine.simulate.Wishes;
 import io.vfioreplay.tool.json.SimulationJson;
 import io.vfioreplay.tool.text.FaultMarkdown;
 import io.vfioreplay.tool.text.FaultText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,6 +108,9 @@ final class SimulateCommand implements Callable<Integer> {
             list();
             return ExitCode.NOTHING_FOUND;
         }
+        if (!faults.isEmpty() && (what.seed != null || fault != null)) {
+            throw new UnusableException("--faults is for --seeds; name the one fault of a migration by --fault");
+        }
         SimulateRun run = new SimulateRun(console, Optional.ofNullable(output), json);
         Optional<Fault> single = Optional.ofNullable(fault).map(FaultChoice::named);
         if (what.seed != null) {
@@ -114,7 +119,29 @@ final class SimulateCommand implements Callable<Integer> {
         }
         SeedRange range = SeedRange.of(String.valueOf(what.seeds));
         List<String> names = single.map(only -> List.of(only.label())).orElse(faults);
-        return run.campaign(new Plan(range.first(), range.last(), FaultChoice.of(names), wishes()));
+        Wishes wishes = wishes();
+        List<Optional<Fault>> chosen = names.isEmpty() ? fitting(wishes) : FaultChoice.of(names);
+        return run.campaign(new Plan(range.first(), range.last(), chosen, wishes));
+    }
+
+    /** All faults that migrations like the wishes can have; the others are named. */
+    private List<Optional<Fault>> fitting(Wishes wishes) {
+        List<Optional<Fault>> all = FaultChoice.of(List.of());
+        List<String> leftOut = new ArrayList<>();
+        List<Optional<Fault>> fitting = new ArrayList<>();
+        for (Optional<Fault> each : all) {
+            if (each.isEmpty() || Scenarios.canHave(wishes.with(each.get()))) {
+                fitting.add(each);
+            } else {
+                leftOut.add(each.get().label());
+            }
+        }
+        if (!leftOut.isEmpty()) {
+            console.err()
+                    .println("vfio-replay: left out, since migrations of this kind hardly ever can have them: "
+                            + String.join(", ", leftOut));
+        }
+        return fitting;
     }
 
     private void list() {

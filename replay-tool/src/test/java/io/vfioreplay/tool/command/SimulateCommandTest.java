@@ -45,6 +45,22 @@ class SimulateCommandTest {
     }
 
     @Test
+    void seeds_ofOneKindOfMigrationLeaveOutTheFaultsThatItCannotHave() {
+        ToolRun run = ToolRun.of("simulate", "--seeds", "1..2", "--protocol", "v1-uapi");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("left out", "stale-data-fd");
+    }
+
+    @Test
+    void seed_refusesTheFaultsOfACampaign() {
+        ToolRun run = ToolRun.of("simulate", "--seed", "3", "--faults", "both-ran");
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("--faults is for --seeds");
+    }
+
+    @Test
     void seeds_tellRatesAndGiveTheSameJsonTwice() {
         ToolRun text = ToolRun.of("simulate", "--seeds", "1..40", "--faults", "none,commit-refused");
         assertThat(text.code()).isZero();
