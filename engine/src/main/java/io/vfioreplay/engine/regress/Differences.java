@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two observations of one case. */
 final class Differences {
@@ -97,9 +98,13 @@ final class Differences {
     private boolean isOtherModel() {
         return facts().stream()
                 .filter(Differences::isModel)
-                .anyMatch(fact -> !expected.facts()
-                        .getOrDefault(fact, "")
-                        .equals(actual.facts().getOrDefault(fact, "")));
+                .anyMatch(fact ->
+                        isReplaced(expected.facts().get(fact), actual.facts().get(fact)));
+    }
+
+    /** Whether there is another model; where there is none any more, the recording is another one. */
+    private static boolean isReplaced(@Nullable String before, @Nullable String now) {
+        return before != null && now != null && !before.equals(now);
     }
 
     private static boolean isModel(Fact fact) {

@@ -6,6 +6,7 @@ import io.vfioreplay.tool.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -157,6 +158,20 @@ final class RegressCommandTest {
         ToolRun run = ToolRun.of("regress", directory);
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.out()).contains("unusable  broken").contains("same      f12");
+    }
+
+    @Test
+    void regress_acceptsNoJournalThatLostItsEnd() throws IOException {
+        Path whole = temp.resolve("whole.vfj");
+        ToolRun.of("unpack", directory.resolve("f12-destination.vfj.tar.zst"), "-o", whole);
+        Path torn = Files.createDirectories(temp.resolve("torn/cut.vfj"));
+        byte[] store = Files.readAllBytes(whole.resolve("19700101F.cq4"));
+        Files.write(torn.resolve("19700101F.cq4"), Arrays.copyOf(store, 20_000));
+
+        ToolRun run = ToolRun.of("regress", temp.resolve("torn"), "--accept");
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(temp.resolve("torn/cut.expected.json")).doesNotExist();
     }
 
     @Test
