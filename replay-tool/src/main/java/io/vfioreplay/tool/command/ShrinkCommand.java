@@ -8,6 +8,7 @@ import io.vfioreplay.engine.shrink.ShrinkReport;
 import io.vfioreplay.engine.shrink.Shrinker;
 import io.vfioreplay.tool.json.ShrinkJson;
 import io.vfioreplay.tool.text.ShrinkText;
+import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +42,10 @@ import picocli.CommandLine.Parameters;
 final class ShrinkCommand implements Callable<Integer> {
 
     private static final int BUDGET = 10_000;
+
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+    private static final int COMMAND_LENGTH_MAX = 80;
 
     private final Console console;
 
@@ -94,6 +99,9 @@ final class ShrinkCommand implements Callable<Integer> {
             throw new UnusableException(
                     "expected --keep CONDITIONS, or --keep-exit COMMAND with or without --exit CODE, or none of them");
         }
+        if (budget < 1) {
+            throw new UnusableException("--budget " + budget + " leaves nothing to try; expected at least 1");
+        }
         ShrunkFiles.refuseExisting(target);
         try (Opened from = Opened.open(console, source, false)) {
             from.reportDamage(console);
@@ -131,9 +139,20 @@ final class ShrinkCommand implements Callable<Integer> {
     private Keep wanted(Examination examination, Course whole, ShrunkFiles files) {
         if (command != null) {
             ExitKeep exits = new ExitKeep(files, command);
-            return exits.withCode(exit == null ? exits.codeOf(whole) : exit);
+            return exits.withCode(exit == null ? codeOf(exits, whole, command) : exit);
         }
         return keep == null ? Conditions.same(examination, whole) : Conditions.parse(keep, examination, whole);
+    }
+
+    /** What the command says of the whole; that it cannot be run is no answer. */
+    private static int codeOf(ExitKeep exits, Course whole, String command) {
+        int code = exits.codeOf(whole);
+        if (code == NOT_FOUND || code == NOT_EXECUTABLE) {
+            throw new UnusableException(
+                    "exit code %d says that the command %s cannot be run; where it is meant, say --exit %d"
+                            .formatted(code, Text.quoted(command, COMMAND_LENGTH_MAX), code));
+        }
+        return code;
     }
 
     private void show(ShrinkReport report, String kept) {

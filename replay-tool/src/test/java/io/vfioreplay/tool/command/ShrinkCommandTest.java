@@ -71,6 +71,19 @@ final class ShrinkCommandTest {
     }
 
     @Test
+    void shrink_refusesACommandThatCannotBeRunAndABudgetOfNothing() {
+        Path capture = Captures.copy("f18-destination.pcap.gz", directory);
+        Path small = directory.resolve("small.vfj");
+
+        ToolRun run = ToolRun.of("shrink", capture, "-o", small, "--keep-exit", directory.resolve("none"));
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("exit code 127 says that the command", "say --exit 127");
+        assertThat(ToolRun.of("shrink", capture, "-o", small, "--budget", "0").code())
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(small).doesNotExist();
+    }
+
+    @Test
     void shrink_refusesToWriteOverSomething() {
         Path capture = Captures.copy("f18-destination.pcap.gz", directory);
 
