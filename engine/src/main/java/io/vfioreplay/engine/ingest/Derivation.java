@@ -24,6 +24,9 @@ public record Derivation(String how, String digest, String details) {
     private static final String SHRUNK = "shrunk";
     private static final String REDACTED = "redacted";
     private static final List<String> WAYS = List.of("recovered", SHRUNK, REDACTED);
+    /** In a redacted journal's description: what tells its key from others. */
+    public static final String REDACTION_KEY = REDACTED + ".key";
+
     private static final String DIVERGENCES = REDACTED + ".divergences";
     private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,18}(?: [0-9]{1,18}){0,999}");
 
@@ -72,6 +75,13 @@ public record Derivation(String how, String digest, String details) {
     /** Whether bytes, addresses and names in a journal are not what they were, so that no model of a device can read them. */
     public static boolean isRedacted(SortedMap<String, String> description) {
         return description.containsKey(REDACTED + FROM);
+    }
+
+    /** How bytes were replaced, in words; only journals of which this is the same can be compared. */
+    public static String redaction(SortedMap<String, String> description) {
+        return isRedacted(description)
+                ? "redacted with key " + description.getOrDefault(REDACTION_KEY, "unknown")
+                : "not redacted";
     }
 
     /** The positions at which a model said something else before the journal was redacted. */

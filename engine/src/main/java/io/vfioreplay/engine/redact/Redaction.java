@@ -48,6 +48,7 @@ public record Redaction(RedactionKey key, boolean movesTimes) {
                 original.digest(),
                 movesTimes ? "times moved" : "",
                 divergences);
+        header.put(Derivation.REDACTION_KEY, key.fingerprint());
         JournalWriter writer = JournalWriter.create(target, header);
         Fold model = HostState.fold();
         try (Recorder recorder =

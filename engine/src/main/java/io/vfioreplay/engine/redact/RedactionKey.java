@@ -2,6 +2,7 @@ package io.vfioreplay.engine.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,6 +13,7 @@ public final class RedactionKey {
     public static final int BYTES_MIN = 16;
 
     private static final String HMAC = "HmacSHA256";
+    private static final int FINGERPRINT_BYTES = 8;
 
     private final SecretKeySpec key;
 
@@ -29,6 +31,11 @@ public final class RedactionKey {
             throw new IllegalArgumentException(secret.length + " bytes");
         }
         return new RedactionKey(new SecretKeySpec(secret.clone(), HMAC));
+    }
+
+    /** What tells keys apart, and nothing else about them: 16 hexadecimal digits. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(derive("fingerprint", new byte[0]), 0, FINGERPRINT_BYTES);
     }
 
     /** 32 bytes that follow from the key, a purpose and data, and tell nothing about any of them. */

@@ -54,6 +54,18 @@ final class RedactedPackTest {
     }
 
     @Test
+    void postmortem_refusesSidesWhoseBytesWereReplacedInDifferentWays() {
+        Path packed = directory.resolve("source.vfj.tar.zst");
+        ToolRun.of("pack", source, "--redact", "--redact-key", key, "-o", packed);
+
+        ToolRun run = ToolRun.of("postmortem", packed, destination);
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .contains("the source is redacted with key ", "the destination not redacted", "--redact-key FILE");
+    }
+
+    @Test
     void pack_withoutAKeySaysThatNothingCanBeComparedWithIt() {
         ToolRun run = ToolRun.of("pack", source, "--redact", "--redact-time", "-o", directory.resolve("packed"));
 
