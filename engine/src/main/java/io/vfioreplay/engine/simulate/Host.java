@@ -13,6 +13,9 @@ import java.util.List;
 /** One side: its devices, its guest while that is here, and the recording of it. */
 final class Host {
 
+    private static final int REGISTERS = 0;
+    private static final int WORD = 4;
+
     final Side side;
     final Scenario scenario;
     final GuestMemory memory;
@@ -64,6 +67,18 @@ final class Host {
     /** Whether this fault happens, and to this device. */
     boolean has(Fault fault, Rig rig) {
         return scenario.has(fault) && rig.index == victim;
+    }
+
+    /** What is to leave stopped devices alone, and does not where that is the fault. */
+    void touchStopped() {
+        for (Rig rig : rigs) {
+            if (has(Fault.TOUCHED_WHILE_STOPPED, rig)) {
+                rig.read(REGISTERS, 0, WORD, EventSink.CPU);
+            }
+            if (has(Fault.PEER_TOUCHED_WHILE_STOPPED, rig)) {
+                rig.write(REGISTERS, 0, Payload.ofLittleEndian(1, WORD), (rig.index + 1) % rigs.size());
+            }
+        }
     }
 
     boolean isSource() {

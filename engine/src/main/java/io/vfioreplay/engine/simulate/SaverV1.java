@@ -2,7 +2,6 @@ package io.vfioreplay.engine.simulate;
 
 import io.vfioreplay.engine.simulate.Rig.Taken;
 import io.vfioreplay.hardware.event.Envelope;
-import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.Protocol;
 import io.vfioreplay.hardware.migration.StateV1;
@@ -22,7 +21,6 @@ final class SaverV1 implements Saver {
     private static final int DATA_SIZE = 24;
     private static final int PRE_COPY = StateV1.SAVING | StateV1.RUNNING;
     private static final int SEGMENTS_PER_ROUND = 2;
-    private static final int REGISTERS = 0;
     private static final int WORD = 4;
 
     private final Host host;
@@ -114,7 +112,7 @@ final class SaverV1 implements Saver {
             }
         }
         tracking.readLast();
-        touchStopped();
+        host.touchStopped();
         return true;
     }
 
@@ -143,17 +141,6 @@ final class SaverV1 implements Saver {
             return set(rig, StateV1.SAVING);
         }
         return isDone;
-    }
-
-    private void touchStopped() {
-        for (Rig rig : host.rigs) {
-            if (host.has(Fault.TOUCHED_WHILE_STOPPED, rig)) {
-                rig.read(REGISTERS, 0, WORD, EventSink.CPU);
-            }
-            if (host.has(Fault.PEER_TOUCHED_WHILE_STOPPED, rig)) {
-                rig.write(REGISTERS, 0, Payload.ofLittleEndian(1, WORD), (rig.index + 1) % host.rigs.size());
-            }
-        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.vfioreplay.engine.simulate;
 import io.vfioreplay.engine.simulate.Rig.Taken;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.Errno;
-import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.migration.StateV2;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.List;
 final class SaverV2 implements Saver {
 
     private static final int READS_PER_ROUND = 6;
-    private static final int REGISTERS = 0;
-    private static final int WORD = 4;
 
     private final Host host;
     private final DirtyTracking tracking;
@@ -91,7 +88,7 @@ final class SaverV2 implements Saver {
             }
         }
         tracking.readLast();
-        touchStopped();
+        host.touchStopped();
         return true;
     }
 
@@ -111,17 +108,6 @@ final class SaverV2 implements Saver {
             result = rig.set(StateV2.STOP_COPY.number());
         }
         return result == Envelope.OK;
-    }
-
-    private void touchStopped() {
-        for (Rig rig : host.rigs) {
-            if (host.has(Fault.TOUCHED_WHILE_STOPPED, rig)) {
-                rig.read(REGISTERS, 0, WORD, EventSink.CPU);
-            }
-            if (host.has(Fault.PEER_TOUCHED_WHILE_STOPPED, rig)) {
-                rig.write(REGISTERS, 0, Payload.ofLittleEndian(1, WORD), (rig.index + 1) % host.rigs.size());
-            }
-        }
     }
 
     @Override
