@@ -98,7 +98,7 @@ final class EventMarks implements RegisterListener {
     }
 
     @Override
-    public void registerAccessed(int number, boolean isWrite, boolean isChange) {
-        marks.mark(registers[number] + TermNumbers.access(isWrite, isChange));
+    public void registerAccessed(int number, int access) {
+        marks.mark(registers[number] + access);
     }
 }

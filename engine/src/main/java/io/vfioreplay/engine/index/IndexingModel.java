@@ -28,11 +28,13 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
     private final Path file;
     private final SnapshotSchedule schedule = new SnapshotSchedule();
     private final PostingsWriter postings = new PostingsWriter(SegmentMarks.GRANULES_MAX);
-    private final HostState state = HostState.withSnapshots(postings.events());
+    private final EventMarks events = postings.events();
+    private final HostState state = HostState.withSnapshots(events);
     private final Fold fold = Fold.of(state);
     private @Nullable SideFileWriter writer;
     private @Nullable IOException failure;
     private int snapshots;
+    private long granuleEnd; // Of the granule that was entered last.
 
     private IndexingModel(Path file) {
         this.file = file;
@@ -50,20 +52,29 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
 
     @Override
     public @Nullable SortedMap<String, String> fold(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        try {
-            SideFileWriter target = begun();
-            if (target != null) {
-                postings.enter(envelope.position(), target);
-                postings.events().mark(envelope, kind, values);
-            }
-        } catch (IOException failed) {
-            giveUp(failed);
+        if (envelope.position() >= granuleEnd) {
+            enterGranule(envelope.position());
+        }
+        if (writer != null) {
+            events.mark(envelope, kind, values);
         }
         SortedMap<String, String> record = fold.fold(envelope, kind, values, payload);
         if (schedule.isDueBehind(payload, state)) {
             snapshot(envelope.position());
         }
         return record;
+    }
+
+    private void enterGranule(long position) {
+        try {
+            SideFileWriter target = begun();
+            if (target != null) {
+                postings.enter(position, target);
+            }
+        } catch (IOException failed) {
+            giveUp(failed);
+        }
+        granuleEnd = (position / JournalIndex.GRANULE_EVENTS + 1) * JournalIndex.GRANULE_EVENTS;
     }
 
     /** The file, or null when it cannot be written. */

@@ -2,10 +2,7 @@ package io.vfioreplay.engine.index;
 
 import io.vfioreplay.engine.capture.bytes.Zstandard;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,30 +21,16 @@ final class SnapshotFrame {
 
     /** The frame of a state. */
     static byte[] of(byte[] state) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(Integer.BYTES + state.length / 2);
-        putLength(packed, state.length);
-        try (OutputStream target = Zstandard.writing(packed)) {
-            target.write(state);
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
+        byte[] packed = Zstandard.compressed(state);
+        boolean saves = packed.length < state.length;
+        byte[] bytes = saves ? packed : state;
+        byte[] frame = new byte[Integer.BYTES + bytes.length];
+        int length = saves ? state.length : state.length | AS_IT_IS;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            frame[i] = (byte) (length >>> (Byte.SIZE * i));
         }
-        if (packed.size() < Integer.BYTES + state.length) {
-            return packed.toByteArray();
-        }
-        packed.reset();
-        putLength(packed, state.length | AS_IT_IS);
-        packed.writeBytes(state);
-        return packed.toByteArray();
-    }
-
-    private static void putLength(OutputStream target, int length) {
-        try {
-            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-                target.write(length >>> shift);
-            }
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
+        System.arraycopy(bytes, 0, frame, Integer.BYTES, bytes.length);
+        return frame;
     }
 
     /** The state of a frame, or empty when it is none. */

@@ -1,5 +1,8 @@
 package io.vfioreplay.engine.index;
 
+import static io.vfioreplay.hardware.device.RegisterListener.CHANGE;
+import static io.vfioreplay.hardware.device.RegisterListener.WRITE;
+
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +38,6 @@ final class TermNumbers {
     private static final int DEVICE_MASK = 0x3fff;
     private static final int ROWS_INITIAL = 64;
     private static final int ACCESSES = 4;
-    private static final int WRITTEN = 1;
-    private static final int CHANGED = 2;
     private static final EventKind[] KINDS = EventKind.values();
 
     private long[] whats = new long[ROWS_INITIAL];
@@ -96,10 +97,10 @@ final class TermNumbers {
     /** Which of a register's numbers an access has, a bit for each. */
     private static int numbersOf(Term.Access access) {
         return switch (access) {
-            case READ -> 1 | 1 << CHANGED;
-            case WRITTEN -> 1 << WRITTEN | 1 << (CHANGED + WRITTEN);
-            case READ_CHANGED -> 1 << CHANGED;
-            case WRITTEN_CHANGED -> 1 << (CHANGED + WRITTEN);
+            case READ -> 1 | 1 << CHANGE;
+            case WRITTEN -> 1 << WRITE | 1 << (CHANGE | WRITE);
+            case READ_CHANGED -> 1 << CHANGE;
+            case WRITTEN_CHANGED -> 1 << (CHANGE | WRITE);
         };
     }
 
@@ -119,14 +120,9 @@ final class TermNumbers {
         return of(what(HAPPENED, device, 0), kind.code());
     }
 
-    /** The first number of this register; see {@link #access}. */
+    /** The first number of this register; the bits of an access are added to it. */
     int register(int device, int region, long offset) {
         return of(what(REGISTER, device, region), offset);
-    }
-
-    /** What is added to a register's first number for an access to it. */
-    static int access(boolean isWrite, boolean isChange) {
-        return (isWrite ? WRITTEN : 0) + (isChange ? CHANGED : 0);
     }
 
     /** The number of this piece of memory, or of everywhere. */

@@ -52,10 +52,11 @@ final class ExactIndex implements JournalIndex {
         }
 
         @Override
-        public void registerAccessed(int number, boolean isWrite, boolean isChange) {
+        public void registerAccessed(int number, int access) {
+            boolean isWrite = (access & RegisterListener.WRITE) != 0;
             Term.Register place = (Term.Register) places.get(number);
             post(with(place, isWrite ? Term.Access.WRITTEN : Term.Access.READ));
-            if (isChange) {
+            if ((access & RegisterListener.CHANGE) != 0) {
                 post(with(place, isWrite ? Term.Access.WRITTEN_CHANGED : Term.Access.READ_CHANGED));
             }
         }

@@ -16,7 +16,7 @@ final class Places {
         return next++;
     }
 
-    void accessed(int number, boolean isWrite, boolean isChange) {
-        listener.registerAccessed(number, isWrite, isChange);
+    void accessed(int number, int access) {
+        listener.registerAccessed(number, access);
     }
 }

@@ -207,8 +207,8 @@ public final class Registers {
     private void putValue(int which, long position, int row, long value, boolean isSeen) {
         if (places != null) {
             int shown = Math.max(0, (int) rows[row + KEY]) * Byte.SIZE;
-            boolean isSame = shown == 0 || (value ^ rows[row + VALUE + which]) << (Long.SIZE - shown) == 0;
-            tell(places, which, row, isSeen, isSame);
+            long difference = shown == 0 ? 0 : (value ^ rows[row + VALUE + which]) << (Long.SIZE - shown);
+            tell(places, which, row, isSeen, (int) ((difference | -difference) >>> (Long.SIZE - 1)));
         }
         rows[row + VALUE + which] = value;
         counted(which, position, row, isSeen);
@@ -224,7 +224,7 @@ public final class Registers {
             System.arraycopy(newest, 0, digests, at, Sha256.BYTES);
         }
         if (places != null) {
-            tell(places, which, row, isSeen, isSame);
+            tell(places, which, row, isSeen, isSame ? 0 : 1);
         }
         counted(which, position, row, isSeen);
     }
@@ -240,11 +240,13 @@ public final class Registers {
         return ((int) rows[row + VALUE + which] - 1) * Sha256.BYTES;
     }
 
-    /** Tells of an access that is not counted yet. */
-    private void tell(Places listening, int which, int row, boolean isSeen, boolean isSameValue) {
+    /** Tells of an access that is not counted yet, and whether its value is another, 1 or 0. */
+    private void tell(Places listening, int which, int row, boolean isSeen, int isOther) {
         long count = rows[row + COUNT + which];
-        boolean isSame = isSeen ? count > 0 && isSameValue : count < 0;
-        listening.accessed(numbers[row >>> ROW_SHIFT], which == WRITTEN, !isSame);
+        boolean isFirst = isSeen ? count <= 0 : count >= 0; // That was seen, or that was not.
+        int change = isFirst ? 1 : isSeen ? isOther : 0;
+        int access = which * RegisterListener.WRITE | change * RegisterListener.CHANGE;
+        listening.accessed(numbers[row >>> ROW_SHIFT], access);
     }
 
     private void counted(int which, long position, int row, boolean isSeen) {

@@ -33,8 +33,8 @@ final class RegisterListenerTest {
         }
 
         @Override
-        public void registerAccessed(int number, boolean isWrite, boolean isChange) {
-            accesses.add(new Told(number, isWrite, isChange));
+        public void registerAccessed(int number, int access) {
+            accesses.add(new Told(number, (access & WRITE) != 0, (access & CHANGE) != 0));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.capture.bytes;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -45,6 +46,14 @@ public final class Zstandard extends InputStream {
     /** Compresses into {@code target}: one frame with a checksum. The same bytes give the same frame. */
     public static OutputStream writing(OutputStream target) throws IOException {
         return new ZstdOutputStream(target, LEVEL).setChecksum(true);
+    }
+
+    /**
+     * One frame of bytes that are all there; without a checksum. For a few kilobytes six times as fast as {@link #writing},
+     * whose tables are made for a megabyte, since how many bytes will come is not known there.
+     */
+    public static byte[] compressed(byte[] bytes) {
+        return Zstd.compress(bytes, LEVEL);
     }
 
     /** Reads the frame that {@code source} begins with; its end is the end of this stream. */
