@@ -2,6 +2,7 @@ package io.vfioreplay.engine.regress;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.capture.CaptureException;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.regress.CaseFinder.Found;
 import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.journal.format.JournalException;
@@ -135,7 +136,11 @@ public final class Regression {
     private static CaseResult guarded(RegressionCase subject, Callable<CaseResult> work) {
         try {
             return work.call();
-        } catch (JournalException | CaptureException | UncheckedIOException | UnusableExpectationException unusable) {
+        } catch (JournalException
+                | CaptureException
+                | DifferentRedactionException
+                | UncheckedIOException
+                | UnusableExpectationException unusable) {
             String why = String.valueOf(unusable.getMessage());
             return result(subject, Status.UNUSABLE, List.of(), Optional.empty(), why);
         } catch (RuntimeException ours) {

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
@@ -169,6 +170,7 @@ public final class CommandLineTool {
         }
         if (failed instanceof CaptureException
                 || failed instanceof MappingSyntaxException
+                || failed instanceof DifferentRedactionException
                 || failed instanceof JournalException
                 || failed instanceof KeepSyntaxException
                 || failed instanceof MalformedWireLogException

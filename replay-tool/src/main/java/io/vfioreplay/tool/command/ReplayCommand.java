@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.replay.Fold;
 import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.KnownModels;
@@ -126,6 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
                 return predictor.run(Recording.of(timeline), end, progress);
             }
             try (Opened given = Opened.open(console, other, false)) {
+                DifferentRedactionException.refuse(
+                        timeline.description(), given.timeline().description());
                 return predictor.run(Recording.of(timeline), Recording.of(given.timeline()), end, progress);
             }
         }
