@@ -6,6 +6,7 @@ import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.regress.CaseFinder.Found;
 import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.journal.format.JournalException;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -141,7 +142,9 @@ public final class Regression {
                 | DifferentRedactionException
                 | UncheckedIOException
                 | UnusableExpectationException unusable) {
-            String why = String.valueOf(unusable.getMessage());
+            String why = unusable instanceof UncheckedIOException io
+                    ? SystemReason.explained(io)
+                    : String.valueOf(unusable.getMessage());
             return result(subject, Status.UNUSABLE, List.of(), Optional.empty(), why);
         } catch (RuntimeException ours) {
             throw ours;

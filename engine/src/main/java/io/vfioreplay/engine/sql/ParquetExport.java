@@ -48,7 +48,7 @@ public final class ParquetExport {
             throw new UncheckedIOException(
                     "cannot write " + file + " (" + failed.getMessage() + ")", new IOException(failed));
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file + " (" + failed + ")", failed);
+            throw new UncheckedIOException("cannot write " + file, failed);
         } finally {
             delete(part);
         }

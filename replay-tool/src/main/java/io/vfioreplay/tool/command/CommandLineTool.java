@@ -14,6 +14,7 @@ import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
 import io.vfioreplay.engine.wire.MalformedWireLogException;
 import io.vfioreplay.journal.format.JournalException;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
@@ -177,9 +178,12 @@ public final class CommandLineTool {
                 || failed instanceof UnusableCasesException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableExpectationException
-                || failed instanceof UnusableModelException
-                || failed instanceof UncheckedIOException) {
+                || failed instanceof UnusableModelException) {
             console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
+            return ExitCode.UNUSABLE;
+        }
+        if (failed instanceof UncheckedIOException io) {
+            console.err().println("vfio-replay: " + Text.harmless(SystemReason.explained(io)));
             return ExitCode.UNUSABLE;
         }
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");

@@ -84,7 +84,7 @@ final class ExportTarget {
         } catch (FileAlreadyExistsException exists) {
             throw exists(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file + " (" + failed + ")", failed);
+            throw new UncheckedIOException("cannot write " + file, failed);
         }
     }
 

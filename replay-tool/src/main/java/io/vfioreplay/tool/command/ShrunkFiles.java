@@ -38,7 +38,7 @@ record ShrunkFiles(Timeline source, Optional<Timeline> destination) {
         try {
             Files.createDirectory(target);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot make the directory " + target + ": " + failed, failed);
+            throw new UncheckedIOException("cannot make the directory " + target, failed);
         }
         Path from = target.resolve(Side.SOURCE.label() + SUFFIX);
         Path to = target.resolve(Side.DESTINATION.label() + SUFFIX);

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.sql.SqlDatabase;
 import io.vfioreplay.engine.sql.SqlRows;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.json.SqlJson;
 import io.vfioreplay.tool.text.SqlCsv;
 import io.vfioreplay.tool.text.SqlText;
@@ -123,7 +124,8 @@ final class SqlCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException failed) {
-            throw new UnusableException("cannot read the query in " + file + " (" + failed + ")");
+            throw new UnusableException("cannot read the query in " + file + " (" + SystemReason.of(failed)
+                    + "); expected a text file with one query");
         }
     }
 
