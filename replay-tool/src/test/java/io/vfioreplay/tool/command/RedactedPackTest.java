@@ -67,7 +67,7 @@ final class RedactedPackTest {
                 "shrink S D --keep-exit true -o NEW",
                 "export S --destination D --to perfetto -o NEW",
                 "sql S --destination D --tables",
-                "replay D --source S",
+                "replay S --source D",
                 "pack D --beside S --redact -o NEW"
             })
     void verbs_refuseRecordingsWhoseBytesWereReplacedInDifferentWays(String command) {
@@ -110,6 +110,29 @@ final class RedactedPackTest {
                         .code())
                 .isZero();
         return packed;
+    }
+
+    @Test
+    void pack_redactsAPackedJournalAsItDoesTheJournal() throws IOException {
+        Path packed = directory.resolve("packed.vfj.tar.zst");
+        ToolRun.of("pack", source, "-o", packed);
+        Path ofPacked = directory.resolve("of-packed");
+        ToolRun run = ToolRun.of("pack", packed, "--redact", "--redact-key", key, "-o", ofPacked);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.mismatch(redacted(), ofPacked)).isEqualTo(-1);
+    }
+
+    @Test
+    void pack_saysOfAPackedJournalThatItIsOne() {
+        Path packed = directory.resolve("packed.vfj.tar.zst");
+        ToolRun.of("pack", source, "-o", packed);
+
+        ToolRun run = ToolRun.of("pack", packed, "-o", directory.resolve("again"));
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains(packed + " is packed already", "vfio-replay unpack ");
+        assertThat(directory.resolve("again")).doesNotExist();
     }
 
     @Test
