@@ -1,27 +1,16 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.CaptureException;
-import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
-import io.vfioreplay.engine.ingest.DifferentRedactionException;
-import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
-import io.vfioreplay.engine.regress.UnusableCasesException;
-import io.vfioreplay.engine.regress.UnusableExpectationException;
-import io.vfioreplay.engine.replay.UnusableModelException;
-import io.vfioreplay.engine.shrink.KeepSyntaxException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
-import io.vfioreplay.engine.wire.MalformedWireLogException;
-import io.vfioreplay.journal.format.JournalException;
-import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -155,9 +144,6 @@ public final class CommandLineTool {
         if (failed instanceof Console.ClosedPipeException) {
             return ExitCode.NOTHING_FOUND;
         }
-        if (failed instanceof RecorderFailedException stopped && stopped.getCause() instanceof JournalException cause) {
-            return failed(console, cause); // A full disk, for example.
-        }
         if (failed instanceof FilterSyntaxException wrong) {
             return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
         }
@@ -169,21 +155,9 @@ public final class CommandLineTool {
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
-        if (failed instanceof CaptureException
-                || failed instanceof MappingSyntaxException
-                || failed instanceof DifferentRedactionException
-                || failed instanceof JournalException
-                || failed instanceof KeepSyntaxException
-                || failed instanceof MalformedWireLogException
-                || failed instanceof UnusableCasesException
-                || failed instanceof UnusableException
-                || failed instanceof UnusableExpectationException
-                || failed instanceof UnusableModelException) {
-            console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
-            return ExitCode.UNUSABLE;
-        }
-        if (failed instanceof UncheckedIOException io) {
-            console.err().println("vfio-replay: " + Text.harmless(SystemReason.explained(io)));
+        Optional<String> complaint = Complaint.about(failed);
+        if (complaint.isPresent()) {
+            console.err().println("vfio-replay: " + complaint.get());
             return ExitCode.UNUSABLE;
         }
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");
