@@ -90,7 +90,10 @@ final class SqlCommand implements Callable<Integer> {
                 description = "One JSON document on standard output: {\"columns\": [...], \"rows\": [...]}.")
         private boolean json;
 
-        @Option(names = "--csv", description = "Comma-separated values with a head line, as in RFC 4180.")
+        @Option(names = "--csv", description = {
+                    "Comma-separated values with a head line, as in RFC 4180. A text that begins with = + - or @ gets an",
+                    "apostrophe in front, so that no spreadsheet takes it for a formula."
+                })
         private boolean csv;
     }
 
@@ -138,7 +141,7 @@ final class SqlCommand implements Callable<Integer> {
             if (format.json) {
                 SqlJson.write(console.out(), found);
             } else if (format.csv) {
-                console.line(SqlCsv.line(found.columns()));
+                console.line(SqlCsv.head(found.columns()));
                 while (found.next()) {
                     console.line(SqlCsv.line(row(found)));
                 }
