@@ -43,7 +43,10 @@ final class RedactedPackTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(told(packedSource, packedDestination)).isEqualTo(told(source, destination));
-        assertThat(ToolRun.of("info", packedSource).out()).contains("redacted from the journal with digest ");
+        assertThat(ToolRun.of("info", packedSource).out())
+                .contains("redacted from the journal with digest ")
+                .doesNotContain("sha256");
+        assertThat(ToolRun.of("info", packedSource, "--json").out()).contains("\"sha256\" : null");
     }
 
     @Test
