@@ -52,10 +52,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = {
-                "Also write JUnit XML, for systems that run tests: a test for each rule, failed where its severity is error,",
-                "skipped where this recording cannot show it, and one that the recording can be read."
-            })
+            description = "Also write JUnit XML, for systems that run tests: a test for each rule, failed where its severity is error,"
+                    + " skipped where this recording cannot show it, and one that the recording can be read.")
     private @Nullable Path junit;
 
     CheckCommand(Console console) {

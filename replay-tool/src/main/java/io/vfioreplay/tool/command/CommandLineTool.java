@@ -9,6 +9,7 @@ import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Finds the verb, runs it, and turns what may go wrong into one line and an exit code. */
@@ -52,7 +54,6 @@ public final class CommandLineTool {
             Map.entry("whatif", WhatIfCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
-    private static final int HELP_WIDTH = 100;
     private static final String EMPTY_LINE = "%n";
 
     private CommandLineTool() {}
@@ -69,17 +70,18 @@ public final class CommandLineTool {
                 tool.addSubcommand(name, make.apply(console));
             }
         });
-        addHelp(tool);
+        int width = HelpWidth.of(System.getenv("COLUMNS"), console.typed(), List.of(arguments));
+        addHelp(tool, width);
         tool.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .description("Show the version.")
                         .build());
-        tool.getSubcommands().values().forEach(CommandLineTool::addHelp);
+        tool.getSubcommands().values().forEach(each -> addHelp(each, width));
         tool.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tool.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tool.setColorScheme(colours(console));
-        tool.setUsageHelpWidth(HELP_WIDTH);
+        tool.setUsageHelpWidth(width);
         tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
         tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
         try {
@@ -120,9 +122,11 @@ public final class CommandLineTool {
                 console.palette() == Palette.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
     }
 
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
+    private static void addHelp(CommandLine command, int width) {
+        UsageMessageSpec text = command.getCommandSpec().usageMessage();
+        int columns = width - 1; // picocli leaves the last one free.
+        text.description(HelpLines.fitted(text.description(), columns))
+                .footer(HelpLines.fitted(text.footer(), columns))
                 .descriptionHeading(EMPTY_LINE)
                 .parameterListHeading(EMPTY_LINE)
                 .optionListHeading(EMPTY_LINE);

@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay pack destination.vfj --beside source.vfj --redact --redact-key key -o destination"
                     + Packer.SUFFIX,
             "",
-            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot",
-            "be made."
+            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot"
+                    + " be made."
         })
 final class PackCommand implements Callable<Integer> {
 
@@ -69,10 +69,8 @@ final class PackCommand implements Callable<Integer> {
     @Option(
             names = "--redact-key",
             paramLabel = "FILE",
-            description = {
-                "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and",
-                "the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction."
-            })
+            description = "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and"
+                    + " the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction.")
     private @Nullable Path keyFile;
 
     @Option(names = "--redact-time", description = "Also move all times, alike for both sides, by up to a year.")

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Fold the events of a journal again and compare the state with the digests that were made while it was recorded.",
-            "Devices whose behaviour is known are replayed by their model as well: every answer that was recorded is compared with",
-            "the one that the model gives, and the first wrong one is shown. Shows the state behind the last event, or behind the",
-            "position asked for: one line per value."
+            "Devices whose behaviour is known are replayed by their model as well: every answer that was recorded is compared with"
+                    + " the one that the model gives, and the first wrong one is shown. Shows the state behind the last event, or behind the"
+                    + " position asked for: one line per value."
         },
         footer = {
             "",

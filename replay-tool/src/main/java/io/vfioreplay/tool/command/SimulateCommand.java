@@ -51,10 +51,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = {"--faults", "--fault"},
             paramLabel = "NAME,...",
             split = ",",
-            description = {
-                "What goes wrong: of --seeds in turn, all (the default), none, or names from the list;",
-                "of --seed one name, or none (the default)."
-            })
+            description = "What goes wrong: of --seeds in turn, all (the default), none, or names from the list;"
+                    + " of --seed one name, or none (the default).")
     private List<String> faults = List.of();
 
     @Option(

@@ -144,7 +144,7 @@ final class CommandLineToolTest {
         ToolRun run = ToolRun.of(verb, "--help");
         assertThat(run.code()).isZero();
         assertThat(run.out()).startsWith("Usage: vfio-replay " + verb).contains("--help");
-        assertThat(run.out().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test
