@@ -46,7 +46,7 @@ public final class ParquetExport {
         } catch (SQLException failed) {
             failure.rethrow();
             throw new UncheckedIOException(
-                    "cannot write " + file + " (" + failed.getMessage() + ")", new IOException(failed));
+                    "cannot write " + file, new IOException(failed.getMessage(), failed));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         } finally {

@@ -7,6 +7,7 @@ import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.ImportedFile;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.replay.HostState;
+import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.SummaryLines;
 import io.vfioreplay.tool.text.Text;
@@ -54,6 +55,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        captures.forEach(ImportCommand::refuseJournal);
         List<ImportedFile> files = withoutIndex ? importAlone() : importAndIndex();
         console.line(journal.toString());
         for (ImportedFile imported : files) {
@@ -61,6 +63,14 @@ final class ImportCommand implements Callable<Integer> {
                     + SummaryLines.oneLine(imported.summary(), console.palette()));
         }
         return ExitCode.NOTHING_FOUND;
+    }
+
+    /** Its files would be taken for captures of a format that nobody knows. */
+    private static void refuseJournal(Path given) {
+        if (JournalSource.isJournal(given)) {
+            throw new UnusableException(
+                    given + " is a journal already; expected captures. Every verb takes it as it is, and cp copies it");
+        }
     }
 
     private List<ImportedFile> importAlone() {

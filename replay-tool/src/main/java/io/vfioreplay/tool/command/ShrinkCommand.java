@@ -100,7 +100,7 @@ final class ShrinkCommand implements Callable<Integer> {
         if (budget < 1) {
             throw new UnusableException("--budget " + budget + " leaves nothing to try; expected at least 1");
         }
-        ShrunkFiles.refuseExisting(target);
+        ShrunkFiles.refuseUnusable(target);
         try (Opened from = Opened.open(console, source, false)) {
             from.reportDamage(console);
             if (destination == null) {

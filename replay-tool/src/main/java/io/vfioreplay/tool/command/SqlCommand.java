@@ -97,6 +97,9 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rows < 0) {
+            throw new UnusableException("--rows " + rows + " is less than nothing; expected 0 or more");
+        }
         String sql = tables ? "" : sql();
         try (Opened first = Opened.open(console, source, skipDamage)) {
             if (destination == null) {

@@ -132,6 +132,13 @@ final class SqlCommandTest {
     }
 
     @Test
+    void sql_refusesToShowLessThanNoRows() {
+        ToolRun run = ToolRun.of("sql", source, "--rows", "-1", "SELECT 1");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("expected 0 or more");
+    }
+
+    @Test
     void sql_listsTheTables() {
         assertThat(ToolRun.of("sql", source, "--tables").out().lines())
                 .startsWith("events", "  position        BIGINT", "  time            TIMESTAMP_NS")
