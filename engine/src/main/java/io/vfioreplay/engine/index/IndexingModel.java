@@ -13,8 +13,8 @@ import io.vfioreplay.journal.side.SideFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +152,8 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
         } catch (IOException failed) {
             giveUp(failed);
         }
-        return new Outcome.Failed("cannot write %s (%s)".formatted(file, SystemReason.of(Objects.requireNonNull(failure))));
+        return new Outcome.Failed(
+                "cannot write %s (%s)".formatted(file, SystemReason.of(Objects.requireNonNull(failure))));
     }
 
     /** Leaves nothing of an index that was not completed. */

@@ -31,8 +31,7 @@ public final class Examination {
      * @throws DifferentRedactionException when their bytes were replaced in different ways
      */
     public Examination(Timeline source, Optional<Timeline> destination) {
-        destination.ifPresent(
-                other -> DifferentRedactionException.refuse(source.description(), other.description()));
+        destination.ifPresent(other -> DifferentRedactionException.refuse(source.description(), other.description()));
         this.source = source;
         this.destination = destination;
     }

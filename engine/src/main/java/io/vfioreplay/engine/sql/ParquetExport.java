@@ -45,8 +45,7 @@ public final class ParquetExport {
             return count[0];
         } catch (SQLException failed) {
             failure.rethrow();
-            throw new UncheckedIOException(
-                    "cannot write " + file, new IOException(failed.getMessage(), failed));
+            throw new UncheckedIOException("cannot write " + file, new IOException(failed.getMessage(), failed));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         } finally {

@@ -1,9 +1,9 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.postmortem.Conformance;
+import io.vfioreplay.tool.check.CheckedRecording;
 import io.vfioreplay.tool.check.CheckedRecording.Checked;
 import io.vfioreplay.tool.check.CheckedRecording.Unreadable;
-import io.vfioreplay.tool.check.CheckedRecording;
 import io.vfioreplay.tool.json.CheckJson;
 import io.vfioreplay.tool.junitxml.CheckTests;
 import io.vfioreplay.tool.sarif.CheckSarif;
@@ -52,8 +52,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = "Also write JUnit XML, for systems that run tests: a test for each rule, failed where its severity is error,"
-                    + " skipped where this recording cannot show it, and one that the recording can be read.")
+            description =
+                    "Also write JUnit XML, for systems that run tests: a test for each rule, failed where its severity is error,"
+                            + " skipped where this recording cannot show it, and one that the recording can be read.")
     private @Nullable Path junit;
 
     CheckCommand(Console console) {

@@ -139,7 +139,8 @@ public final class CommandLineTool {
 
     private static int usage(Console console, ParameterException wrong) {
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-        String complaint = String.valueOf(wrong.getMessage()).replaceAll(" is not an? (int|long)$", " is no whole number");
+        String complaint =
+                String.valueOf(wrong.getMessage()).replaceAll(" is not an? (int|long)$", " is no whole number");
         console.err().println("vfio-replay: " + Text.harmless(complaint));
         console.err().println("Try \"" + spec.qualifiedName() + " --help\".");
         return ExitCode.UNUSABLE;

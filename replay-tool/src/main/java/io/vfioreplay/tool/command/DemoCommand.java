@@ -91,7 +91,8 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectories(directory);
             Files.write(directory.resolve(name), in.readAllBytes());
         } catch (IOException failed) {
-            throw new UnusableException("cannot write " + directory.resolve(name) + " (" + SystemReason.of(failed) + "); expected a directory, or a name for a new one");
+            throw new UnusableException("cannot write " + directory.resolve(name) + " (" + SystemReason.of(failed)
+                    + "); expected a directory, or a name for a new one");
         }
     }
 }

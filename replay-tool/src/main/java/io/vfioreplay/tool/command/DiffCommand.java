@@ -62,8 +62,9 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--accesses",
-            description = "Compare the register accesses: direction, offset in the region, width, and the value where both saw it."
-                    + " Times, the numbers of regions, a constant base and the order nearby do not count.")
+            description =
+                    "Compare the register accesses: direction, offset in the region, width, and the value where both saw it."
+                            + " Times, the numbers of regions, a constant base and the order nearby do not count.")
     private boolean accesses;
 
     @Option(names = "--json", description = "One JSON document on standard output.")

@@ -77,8 +77,8 @@ final class EventOutput {
             throw new UnusableException("range \"" + text + "\" ends before it begins; expected FROM-TO");
         }
         if (eventCount > 0 && from >= eventCount) {
-            throw new UnusableException(
-                    "range \"" + text + "\" begins behind the last event; expected positions from 0 to " + (eventCount - 1));
+            throw new UnusableException("range \"" + text
+                    + "\" begins behind the last event; expected positions from 0 to " + (eventCount - 1));
         }
         return new Range(from, to == Long.MAX_VALUE ? to : to + 1);
     }

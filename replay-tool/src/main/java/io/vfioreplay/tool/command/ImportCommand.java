@@ -35,8 +35,9 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CAPTURE",
             arity = "1..*",
-            description = "What recorders of one host wrote, plain, .gz or .zst, or a directory of such files: pcap and pcapng of vfio-user,"
-                    + " logs and messages of QEMU, QMP transcripts, migration streams, ftrace and mmiotrace text.")
+            description =
+                    "What recorders of one host wrote, plain, .gz or .zst, or a directory of such files: pcap and pcapng of vfio-user,"
+                            + " logs and messages of QEMU, QMP transcripts, migration streams, ftrace and mmiotrace text.")
     private List<Path> captures = List.of();
 
     @Option(

@@ -69,8 +69,9 @@ final class PackCommand implements Callable<Integer> {
     @Option(
             names = "--redact-key",
             paramLabel = "FILE",
-            description = "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and"
-                    + " the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction.")
+            description =
+                    "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and"
+                            + " the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction.")
     private @Nullable Path keyFile;
 
     @Option(names = "--redact-time", description = "Also move all times, alike for both sides, by up to a year.")
@@ -145,8 +146,9 @@ final class PackCommand implements Callable<Integer> {
             }
             return secret;
         } catch (IOException failed) {
-            throw new UnusableException("the key " + keyFile + " cannot be read (" + SystemReason.of(failed) + "); expected a file of "
-                    + RedactionKey.BYTES_MIN + " bytes or more, for example: head -c 32 /dev/urandom");
+            throw new UnusableException(
+                    "the key " + keyFile + " cannot be read (" + SystemReason.of(failed) + "); expected a file of "
+                            + RedactionKey.BYTES_MIN + " bytes or more, for example: head -c 32 /dev/urandom");
         }
     }
 

@@ -57,8 +57,9 @@ final class PostmortemCommand implements Callable<Integer> {
     @Option(
             names = "--witness",
             paramLabel = "PATH",
-            description = "A file or directory that speaks of both hosts, such as the kernel trace of one machine that ran both"
-                    + " sides, or the stream between them. May be given more than once.")
+            description =
+                    "A file or directory that speaks of both hosts, such as the kernel trace of one machine that ran both"
+                            + " sides, or the stream between them. May be given more than once.")
     private List<Path> witnesses = List.of();
 
     @Option(names = "--json", description = "One JSON document on standard output.")

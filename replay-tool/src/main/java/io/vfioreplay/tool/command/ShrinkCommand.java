@@ -64,8 +64,9 @@ final class ShrinkCommand implements Callable<Integer> {
     @Option(
             names = "--keep-exit",
             paramLabel = "COMMAND",
-            description = "Run this with the path of a journal behind it (two paths where there are two sides), for each try, in place of --keep;"
-                    + " it must end as it does for the whole. It is given to sh, and what it prints is dropped.")
+            description =
+                    "Run this with the path of a journal behind it (two paths where there are two sides), for each try, in place of --keep;"
+                            + " it must end as it does for the whole. It is given to sh, and what it prints is dropped.")
     private @Nullable String command;
 
     @Option(

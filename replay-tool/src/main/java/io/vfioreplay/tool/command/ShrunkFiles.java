@@ -26,7 +26,8 @@ record ShrunkFiles(Timeline source, Optional<Timeline> destination) {
     static void refuseUnusable(Path target) {
         Path above = target.toAbsolutePath().getParent();
         if (above == null || !Files.isDirectory(above)) {
-            throw new UnusableException(target + " cannot be made, since there is no directory above it; make that first");
+            throw new UnusableException(
+                    target + " cannot be made, since there is no directory above it; make that first");
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UnusableException(target + " exists already; expected a name for something new");

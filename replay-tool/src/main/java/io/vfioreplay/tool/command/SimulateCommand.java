@@ -101,7 +101,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (markdown && (!what.list || json)) {
-            throw new UnusableException("--markdown is for --list, without --json; expected simulate --list --markdown");
+            throw new UnusableException(
+                    "--markdown is for --list, without --json; expected simulate --list --markdown");
         }
         if (what.list) {
             list();

@@ -90,8 +90,11 @@ final class SqlCommand implements Callable<Integer> {
                 description = "One JSON document on standard output: {\"columns\": [...], \"rows\": [...]}.")
         private boolean json;
 
-        @Option(names = "--csv", description = "Comma-separated values with a head line, as in RFC 4180. A text that begins with = + - or @ gets an"
-                    + " apostrophe in front, so that no spreadsheet takes it for a formula.")
+        @Option(
+                names = "--csv",
+                description =
+                        "Comma-separated values with a head line, as in RFC 4180. A text that begins with = + - or @ gets an"
+                                + " apostrophe in front, so that no spreadsheet takes it for a formula.")
         private boolean csv;
     }
 

@@ -59,7 +59,8 @@ public final class Script {
                 line = lines.readLine();
             }
         } catch (IOException failed) {
-            throw new CommandException("cannot read the script " + Text.harmless(name) + " (" + SystemReason.of(failed) + ")");
+            throw new CommandException(
+                    "cannot read the script " + Text.harmless(name) + " (" + SystemReason.of(failed) + ")");
         }
     }
 

@@ -11,7 +11,8 @@ public final class TerminalWidth {
 
     /** In columns; 0 where there is no terminal, or it does not say. Nothing is read from it or written to it. */
     public static int columns() {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             return Math.max(0, terminal.getSize().getColumns());
         } catch (IOException none) {
             return 0;

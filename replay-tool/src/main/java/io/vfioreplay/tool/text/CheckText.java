@@ -30,8 +30,7 @@ public final class CheckText {
         List<String> lines = new ArrayList<>();
         lines.add(palette.paint(Role.TITLE, checked.source().toString()));
         checked.damage()
-                .forEach(place ->
-                        lines.add("  " + palette.paint(Role.BAD, "damaged: ") + Text.harmless(place.text())));
+                .forEach(place -> lines.add("  " + palette.paint(Role.BAD, "damaged: ") + Text.harmless(place.text())));
         conformance(checked).forEach(line -> lines.add("  " + line));
         return lines;
     }
@@ -40,7 +39,10 @@ public final class CheckText {
         Conformance conformance = checked.conformance();
         List<String> lines = new ArrayList<>();
         if (conformance.findings().isEmpty()) {
-            lines.add(checked.isDamaged() ? "nothing found in what is left of it; what is lost cannot be checked" : "nothing found");
+            lines.add(
+                    checked.isDamaged()
+                            ? "nothing found in what is left of it; what is lost cannot be checked"
+                            : "nothing found");
         }
         FindingText text = new FindingText(palette);
         conformance.findings().forEach(finding -> lines.addAll(text.lines(finding)));

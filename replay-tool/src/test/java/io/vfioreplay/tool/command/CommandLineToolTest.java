@@ -111,9 +111,8 @@ final class CommandLineToolTest {
     @ValueSource(strings = {"dump", "stats", "replay --to"})
     void range_isRefusedWhenItBeginsBehindTheLastEvent(String verb) {
         String[] words = verb.split(" ", -1);
-        ToolRun run = words.length == 1
-                ? ToolRun.of(verb, journal, "11-12")
-                : ToolRun.of(words[0], journal, words[1], "11");
+        ToolRun run =
+                words.length == 1 ? ToolRun.of(verb, journal, "11-12") : ToolRun.of(words[0], journal, words[1], "11");
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.err()).contains("begins behind the last event; expected positions from 0 to 10");
     }

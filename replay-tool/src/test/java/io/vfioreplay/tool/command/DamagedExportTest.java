@@ -53,7 +53,8 @@ final class DamagedExportTest {
 
         ToolRun run = ToolRun.of("export", journal, "--to", format, "-o", file, "--skip-damage");
         assertThat(run.code()).isEqualTo(ExitCode.FOUND);
-        assertThat(run.err()).contains("passed over CHECKSUM in " + STORE, "lost: the payload of the events that use it");
+        assertThat(run.err())
+                .contains("passed over CHECKSUM in " + STORE, "lost: the payload of the events that use it");
         assertThat(file).isNotEmptyFile();
     }
 

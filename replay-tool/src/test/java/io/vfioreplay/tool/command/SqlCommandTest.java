@@ -97,7 +97,8 @@ final class SqlCommandTest {
                 "SELECT '=cmd|'' /C calc''!A0' AS \"=a\", '+1' AS b, '-1' AS c, '@x' AS d, chr(9) || '=1' AS e,"
                         + " chr(13) || '=1' AS f, -1 AS g, '1=1' AS h, '=\"a\"' AS i");
         assertThat(run.out())
-                .isEqualTo("=a,b,c,d,e,f,g,h,i\n'=cmd|' /C calc'!A0,'+1,'-1,'@x,'\t=1,\"'\r=1\",-1,1=1,\"'=\"\"a\"\"\"\n");
+                .isEqualTo(
+                        "=a,b,c,d,e,f,g,h,i\n'=cmd|' /C calc'!A0,'+1,'-1,'@x,'\t=1,\"'\r=1\",-1,1=1,\"'=\"\"a\"\"\"\n");
     }
 
     @Test

@@ -69,8 +69,7 @@ final class WhatIfCommandTest {
     void whatif_helpHasExamplesThatWork() {
         ToolRun help = ToolRun.of("whatif", "--help");
         String unbroken = help.out().replaceAll("\\\\\\R\\s+", "");
-        List<String> examples = unbroken
-                .lines()
+        List<String> examples = unbroken.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("vfio-replay whatif"))
                 .toList();
