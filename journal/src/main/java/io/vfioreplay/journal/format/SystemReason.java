@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /**
  * Why the system refused something, for a message that names the file itself. Java says it by the names of classes, which are
@@ -28,7 +29,7 @@ public final class SystemReason {
      * @param failed whose message says nothing about the reason
      */
     public static String explained(UncheckedIOException failed) {
-        IOException cause = failed.getCause();
+        IOException cause = Objects.requireNonNull(failed.getCause());
         String what = String.valueOf(failed.getMessage());
         if (!what.equals(cause.toString())) {
             return what + " (" + of(cause) + ")";

@@ -77,7 +77,7 @@ final class RedactedPackTest {
         Path redacted = redacted();
         Path made = directory.resolve("new");
 
-        ToolRun run = ToolRun.of(Arrays.stream(command.split(" "))
+        ToolRun run = ToolRun.of(Arrays.stream(command.split(" ", -1))
                 .map(word -> switch (word) {
                     case "S" -> redacted;
                     case "D" -> destination;
