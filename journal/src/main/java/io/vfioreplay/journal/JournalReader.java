@@ -103,7 +103,7 @@ public final class JournalReader implements AutoCloseable {
             throw new NotAJournalException(
                     shown,
                     "a journal, a directory that holds " + ChronicleStore.FILE_NAME + ", or one that was packed",
-                    Files.exists(directory) ? "none" : "nothing",
+                    found(directory),
                     "name a journal, or make one with `vfio-replay import`");
         }
         StoreFile file =
@@ -126,6 +126,13 @@ public final class JournalReader implements AutoCloseable {
             file.close();
             throw unusable;
         }
+    }
+
+    private static String found(Path none) {
+        if (!Files.exists(none)) {
+            return "nothing";
+        }
+        return Files.isDirectory(none) ? "a directory without it" : "a file of another kind";
     }
 
     private void prove() {

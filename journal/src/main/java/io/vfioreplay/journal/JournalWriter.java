@@ -9,6 +9,7 @@ import io.vfioreplay.journal.format.FrameChain;
 import io.vfioreplay.journal.format.NotAJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
 import io.vfioreplay.journal.format.Sha256;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -92,7 +93,7 @@ public final class JournalWriter implements AutoCloseable {
             throw new NotAJournalException(
                     directory,
                     expected,
-                    "that it cannot be made (" + failed + ")",
+                    "that it cannot be made (" + SystemReason.of(failed) + ")",
                     "check the directory above it and its permissions");
         }
         try {

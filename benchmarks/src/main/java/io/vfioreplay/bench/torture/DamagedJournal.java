@@ -108,7 +108,7 @@ final class DamagedJournal {
     /** A payload that is gone takes its event with it, and is told by where the payload is. */
     private static boolean isTold(long position, Timeline timeline) {
         for (Damage damage : timeline.damage()) {
-            boolean isPlace = damage.firstPosition() == Damage.NO_POSITION;
+            boolean isPlace = damage.firstPosition() == Damage.SOME_POSITIONS;
             boolean covers = position >= damage.firstPosition() && position <= damage.lastPosition();
             if (covers || (isPlace && damage.code().stopsReading())) {
                 return true;

@@ -35,7 +35,8 @@ public final class CaptureException extends RuntimeException {
      * @param advice what was expected and what to do
      */
     public CaptureException(Code code, Path file, long offset, String found, String advice) {
-        super("%s: at byte %d: %s; %s".formatted(file, offset, found, advice));
+        // At byte 0 it is about the whole file.
+        super("%s%s: %s; %s".formatted(file, offset == 0 ? "" : ": at byte " + offset, found, advice));
         this.code = code;
         this.file = file.toString();
         this.offset = offset;

@@ -11,6 +11,7 @@ import io.vfioreplay.engine.wire.WireLogReader;
 import io.vfioreplay.engine.wire.WirePacket;
 import io.vfioreplay.engine.wire.WireSynthesis;
 import io.vfioreplay.hardware.event.Envelope;
+import io.vfioreplay.journal.format.CorruptJournalException;
 import io.vfioreplay.journal.format.PayloadRef;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -48,12 +49,24 @@ public final class PcapngExport {
     public static Exported run(Timeline timeline, Selection selection, OutputStream out, Progress progress) {
         PcapngExport export = new PcapngExport(timeline, selection);
         List<PayloadRef> pieces = pieces(timeline, export.witness);
-        if (pieces.isEmpty()) {
-            export.synthesise(out, progress);
+        boolean isWhole = timeline.isStrict() || isWhole(timeline, pieces);
+        if (pieces.isEmpty() || !isWhole) {
+            export.synthesise(isWhole, out, progress);
         } else {
             export.giveBack(pieces, out, progress);
         }
         return new Exported(export.written, "packets", export.remarks);
+    }
+
+    /** What was kept of the wire are differences from what the events foretell: without one of those, nothing fits any more. */
+    private static boolean isWhole(Timeline timeline, List<PayloadRef> pieces) {
+        try {
+            timeline.replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {});
+            pieces.forEach(timeline::stored);
+        } catch (CorruptJournalException lost) {
+            return false;
+        }
+        return timeline.damage().isEmpty();
     }
 
     /** The capture whose packets are wanted: the first that has packets, or -1 for none. */
@@ -127,10 +140,11 @@ public final class PcapngExport {
         }
     }
 
-    private void synthesise(OutputStream out, Progress progress) {
-        String why = witness < 0
-                ? "no capture of the journal has packets"
-                : "the journal was made by a version that did not keep them, or was recovered";
+    private void synthesise(boolean isWhole, OutputStream out, Progress progress) {
+        String unkept = isWhole
+                ? "the journal was made by a version that did not keep them, or was recovered"
+                : "the journal is damaged";
+        String why = witness < 0 ? "no capture of the journal has packets" : unkept;
         String made = "packets made of events, since " + why + ": message ids and times of requests may be other ones";
         remarks.add(made);
         PcapngFile file = new PcapngFile(out, made);

@@ -8,10 +8,12 @@ import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.Payload;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.journal.JournalReader;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.journal.side.SideFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +163,8 @@ public final class IndexingModel implements RecorderModel, AutoCloseable {
         } catch (IOException failed) {
             giveUp(failed);
         }
-        return new Outcome.Failed("cannot write %s: %s".formatted(file, failure));
+        return new Outcome.Failed(
+                "cannot write %s (%s)".formatted(file, SystemReason.of(Objects.requireNonNull(failure))));
     }
 
     /** Leaves nothing of an index that was not completed. */

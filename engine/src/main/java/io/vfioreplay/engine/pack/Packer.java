@@ -68,7 +68,7 @@ public final class Packer {
         try {
             return new Packer(journal, progress).pack(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot pack " + journal + " into " + file + ": " + failed, failed);
+            throw new UncheckedIOException("cannot pack " + journal + " into " + file, failed);
         }
     }
 

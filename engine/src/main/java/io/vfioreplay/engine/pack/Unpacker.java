@@ -86,7 +86,7 @@ public final class Unpacker {
             staging.publish();
             return manifest;
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot unpack " + file + " to " + journal + ": " + failed, failed);
+            throw new UncheckedIOException("cannot unpack " + file + " to " + journal, failed);
         }
     }
 

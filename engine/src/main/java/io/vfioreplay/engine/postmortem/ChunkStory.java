@@ -36,7 +36,7 @@ final class ChunkStory {
     }
 
     private static String count(int messages, long bytes) {
-        return messages == 1 ? "one message of " + bytes + " bytes" : messages + " messages";
+        return messages == 1 ? "one message of " + EventWords.bytes(bytes) : messages + " messages";
     }
 
     /** How many messages of {@code longer} must be left out at {@code at} so that the rest agrees; 0 for none. */

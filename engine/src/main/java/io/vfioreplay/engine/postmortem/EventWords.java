@@ -15,12 +15,12 @@ final class EventWords {
         return switch (kind) {
             case DEVICE_STATE_SET -> "SET " + DeviceState.unpacked(values[0]).label();
             case DEVICE_STATE_READ -> "GET of the state";
-            case MIGRATION_DATA_READ -> "the read of " + values[1] + " bytes of migration data";
-            case MIGRATION_DATA_WRITTEN -> "the write of " + values[1] + " bytes of migration data";
+            case MIGRATION_DATA_READ -> "the read of " + bytes(values[1]) + " of migration data";
+            case MIGRATION_DATA_WRITTEN -> "the write of " + bytes(values[1]) + " of migration data";
             case PROTOCOL_NEGOTIATED -> "the version";
             case DEVICE_RESET -> "the reset";
-            case MIGRATION_WINDOW_READ -> "the read of " + values[1] + " bytes of migration data";
-            case MIGRATION_WINDOW_WRITTEN -> "the write of " + values[1] + " bytes of migration data";
+            case MIGRATION_WINDOW_READ -> "the read of " + bytes(values[1]) + " of migration data";
+            case MIGRATION_WINDOW_WRITTEN -> "the write of " + bytes(values[1]) + " of migration data";
             case MIGRATION_REGISTER_READ -> "the read of " + register(values[0]);
             case MIGRATION_REGISTER_WRITTEN -> "the write of " + register(values[0]);
             case DIRTY_TRACKING_STARTED -> "the start of dirty page tracking";
@@ -29,6 +29,11 @@ final class EventWords {
             case MMIO_WRITTEN -> "the write to region " + values[0] + " at 0x" + Long.toHexString(values[1]);
             default -> kind.label();
         };
+    }
+
+    /** {@code 1 byte}, {@code 2 bytes}. */
+    static String bytes(long count) {
+        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     private static String register(long offset) {

@@ -27,13 +27,15 @@ import java.util.TreeMap;
  * @param findings what the rules found in it
  * @param digest of the state at its end, empty where it was not computed
  * @param kinds what tells the kind of each device
+ * @param redaction how its bytes were replaced, as {@link Derivation#redaction} says it
  */
 public record Evidence(
         MigrationObserver observer,
         EventSource events,
         List<SideFinding> findings,
         Optional<String> digest,
-        EvidenceCollector kinds) {
+        EvidenceCollector kinds,
+        String redaction) {
 
     /** Keeps a copy of the findings. */
     public Evidence {
@@ -49,7 +51,13 @@ public record Evidence(
     public static Evidence of(EventSource events) {
         MigrationObserver observer = new MigrationObserver();
         events.replay(0, Long.MAX_VALUE, observer);
-        return new Evidence(observer, events, List.of(), Optional.empty(), new EvidenceCollector());
+        return new Evidence(
+                observer,
+                events,
+                List.of(),
+                Optional.empty(),
+                new EvidenceCollector(),
+                Derivation.redaction(new TreeMap<>()));
     }
 
     /**
@@ -110,13 +118,19 @@ public record Evidence(
                 source(reading.events),
                 findings,
                 Optional.of(host.tree().digest()),
-                kinds);
+                kinds,
+                Derivation.redaction(reading.description));
     }
 
     /** The same with more findings. */
     Evidence plus(List<SideFinding> more) {
         List<SideFinding> all = new ArrayList<>(findings);
         all.addAll(more);
-        return new Evidence(observer, events, all, digest, kinds);
+        return with(all);
+    }
+
+    /** The same with other findings. */
+    public Evidence with(List<SideFinding> other) {
+        return new Evidence(observer, events, other, digest, kinds, redaction);
     }
 }

@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.postmortem;
 
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.engine.postmortem.Postmortem.Digests;
@@ -27,6 +28,7 @@ public final class Examiner {
      * @param source evidence of the source
      * @param destination evidence of the destination
      * @throws IllegalArgumentException when both are empty
+     * @throws DifferentRedactionException when their bytes were replaced in different ways
      */
     public static Postmortem examine(Optional<Evidence> source, Optional<Evidence> destination) {
         return examination(source, destination).postmortem();
@@ -36,11 +38,14 @@ public final class Examiner {
      * The same with what it takes to look at both recordings side by side.
      *
      * @throws IllegalArgumentException when both are empty
+     * @throws DifferentRedactionException when their bytes were replaced in different ways
      */
     public static Examination examination(Optional<Evidence> source, Optional<Evidence> destination) {
         if (source.isEmpty() && destination.isEmpty()) {
             throw new IllegalArgumentException("a post-mortem needs at least one recording");
         }
+        source.ifPresent(one ->
+                destination.ifPresent(other -> DifferentRedactionException.refuse(one.redaction(), other.redaction())));
         boolean swapped = isSwapped(source, destination);
         Evidence from = (swapped ? destination : source).orElse(null);
         Evidence to = (swapped ? source : destination).orElse(null);

@@ -137,10 +137,10 @@ final class Sentences {
         String story = fit == null ? "" : ChunkStory.tell(fit);
         if (!first.isByte()) {
             return first.destination().equals(StreamDifference.END)
-                    ? "the stream was committed at byte %d, but the source had saved %d: its last %d bytes never reached the destination"
-                            .formatted(first.offset(), saved(), saved() - first.offset())
-                    : "the destination was given %d bytes and the source had saved only %d"
-                            .formatted(loaded(), saved());
+                    ? "the stream was committed at byte %d, but the source had saved %d: its last %s never reached the destination"
+                            .formatted(first.offset(), saved(), last(saved() - first.offset()))
+                    : "the destination was given %s and the source had saved only %d"
+                            .formatted(EventWords.bytes(loaded()), saved());
         }
         String bytes = "byte %d of the stream changed on the way (saved %s, loaded %s)"
                 .formatted(first.offset(), first.source(), first.destination());
@@ -151,6 +151,10 @@ final class Sentences {
         }
         long differing = fit == null ? 1 : fit.diff().differingBytes();
         return differing > 1 ? bytes + ", the first of " + differing + " that differ" : bytes;
+    }
+
+    private static String last(long count) {
+        return count == 1 ? "byte" : EventWords.bytes(count);
     }
 
     private String consequence() {

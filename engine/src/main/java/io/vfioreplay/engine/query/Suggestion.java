@@ -1,8 +1,12 @@
 package io.vfioreplay.engine.query;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The known name that is nearest to a mistyped one. */
 public final class Suggestion {
@@ -13,16 +17,21 @@ public final class Suggestion {
 
     /** The name that is nearest, or empty when none is near: three letters, and no more than half of what was typed, are wrong. */
     public static Optional<String> nearest(String mistyped, Collection<String> names) {
-        Optional<String> nearest = Optional.empty();
-        int least = Math.min(DISTANCE_MAX, mistyped.length() / 2) + 1;
+        return near(mistyped, names, 1).stream().findFirst();
+    }
+
+    /** The names that are near in this sense, at most so many, the nearest first and otherwise in their order. */
+    public static List<String> near(String mistyped, Collection<String> names, int most) {
+        String typed = mistyped.toLowerCase(Locale.ROOT);
+        int far = Math.min(DISTANCE_MAX, mistyped.length() / 2);
+        SortedMap<Integer, List<String>> near = new TreeMap<>();
         for (String name : names) {
-            int distance = distance(mistyped.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                nearest = Optional.of(name);
-                least = distance;
+            int distance = distance(typed, name.toLowerCase(Locale.ROOT));
+            if (distance <= far) {
+                near.computeIfAbsent(distance, none -> new ArrayList<>()).add(name);
             }
         }
-        return nearest;
+        return near.values().stream().flatMap(List::stream).limit(most).toList();
     }
 
     /** Levenshtein distance, in one row. */

@@ -93,6 +93,7 @@ public final class CaseReplay implements AutoCloseable {
      * Replays everything once.
      *
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
+     * @throws io.vfioreplay.engine.ingest.DifferentRedactionException when the two sides cannot be compared
      */
     public Observation observe(RegressionOptions options) {
         TreeMap<Fact, String> facts = new TreeMap<>();
@@ -170,7 +171,7 @@ public final class CaseReplay implements AutoCloseable {
         List<SideFinding> findings = evidence.findings().stream()
                 .filter(finding -> rules.has(finding.rule()))
                 .toList();
-        return new Evidence(evidence.observer(), evidence.events(), findings, evidence.digest(), evidence.kinds());
+        return evidence.with(findings);
     }
 
     /** The events of its recordings: of one, or of the source and then the destination. */

@@ -2,9 +2,11 @@ package io.vfioreplay.engine.regress;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.capture.CaptureException;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.regress.CaseFinder.Found;
 import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.journal.format.JournalException;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -135,8 +137,14 @@ public final class Regression {
     private static CaseResult guarded(RegressionCase subject, Callable<CaseResult> work) {
         try {
             return work.call();
-        } catch (JournalException | CaptureException | UncheckedIOException | UnusableExpectationException unusable) {
-            String why = String.valueOf(unusable.getMessage());
+        } catch (JournalException
+                | CaptureException
+                | DifferentRedactionException
+                | UncheckedIOException
+                | UnusableExpectationException unusable) {
+            String why = unusable instanceof UncheckedIOException io
+                    ? SystemReason.explained(io)
+                    : String.valueOf(unusable.getMessage());
             return result(subject, Status.UNUSABLE, List.of(), Optional.empty(), why);
         } catch (RuntimeException ours) {
             throw ours;

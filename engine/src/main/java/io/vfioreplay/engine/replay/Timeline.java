@@ -133,7 +133,7 @@ public final class Timeline implements Replayable, AutoCloseable {
     }
 
     /** Whether damage stops reading. */
-    boolean isStrict() {
+    public boolean isStrict() {
         return policy == DamagePolicy.STRICT;
     }
 
@@ -248,15 +248,14 @@ public final class Timeline implements Replayable, AutoCloseable {
             if (policy == DamagePolicy.STRICT) {
                 throw wrong;
             }
-            String message = String.valueOf(wrong.getMessage());
             damage.add(new Damage(
                     wrong.code(),
-                    reader.directory(),
+                    Path.of(wrong.file()),
                     wrong.offset(),
                     ref.length(),
-                    Damage.NO_POSITION,
-                    Damage.NO_POSITION,
-                    message));
+                    Damage.SOME_POSITIONS,
+                    Damage.SOME_POSITIONS,
+                    wrong.what()));
             return null;
         }
     }

@@ -2,6 +2,7 @@ package io.vfioreplay.engine.shrink;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
@@ -24,8 +25,13 @@ public final class Examination {
     private final Optional<Timeline> destination;
     private final ModelFindings models = new ModelFindings();
 
-    /** An examination of what comes from one or two recordings. */
+    /**
+     * An examination of what comes from one or two recordings.
+     *
+     * @throws DifferentRedactionException when their bytes were replaced in different ways
+     */
     public Examination(Timeline source, Optional<Timeline> destination) {
+        destination.ifPresent(other -> DifferentRedactionException.refuse(source.description(), other.description()));
         this.source = source;
         this.destination = destination;
     }

@@ -45,10 +45,9 @@ public final class ParquetExport {
             return count[0];
         } catch (SQLException failed) {
             failure.rethrow();
-            throw new UncheckedIOException(
-                    "cannot write " + file + " (" + failed.getMessage() + ")", new IOException(failed));
+            throw new UncheckedIOException("cannot write " + file, new IOException(failed.getMessage(), failed));
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file + " (" + failed + ")", failed);
+            throw new UncheckedIOException("cannot write " + file, failed);
         } finally {
             delete(part);
         }

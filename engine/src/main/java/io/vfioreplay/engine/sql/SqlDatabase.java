@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.sql;
 
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.replay.Timeline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,8 +45,13 @@ public final class SqlDatabase implements AutoCloseable {
         return of(all(List.of(new Recording("", journal))));
     }
 
-    /** The tables of both sides of a migration; otherwise as {@link #of}. */
+    /**
+     * The tables of both sides of a migration; otherwise as {@link #of}.
+     *
+     * @throws DifferentRedactionException when their bytes were replaced in different ways
+     */
     public static SqlDatabase ofBoth(Timeline source, Timeline destination) {
+        DifferentRedactionException.refuse(source.description(), destination.description());
         return of(all(List.of(new Recording("source", source), new Recording("destination", destination))));
     }
 

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.travel;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.postmortem.Parting;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Side;
@@ -41,8 +42,14 @@ public final class Session {
         return new Session(Map.of(Side.SOURCE, only));
     }
 
-    /** A session before the first events of both recordings, which move together. */
+    /**
+     * A session before the first events of both recordings, which move together.
+     *
+     * @throws DifferentRedactionException when their bytes were replaced in different ways
+     */
     public static Session of(Recording source, Recording destination) {
+        DifferentRedactionException.refuse(
+                source.timeline().description(), destination.timeline().description());
         return new Session(Map.of(Side.SOURCE, source, Side.DESTINATION, destination));
     }
 

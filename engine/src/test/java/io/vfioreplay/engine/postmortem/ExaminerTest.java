@@ -152,7 +152,12 @@ final class ExaminerTest {
         Evidence seen =
                 late.set(RESUMING).write(STATE, CHUNK).set(STOP, RUNNING).evidence();
         Evidence destination = new Evidence(
-                seen.observer(), seen.events(), List.of(before, within), Optional.of("digest"), seen.kinds());
+                seen.observer(),
+                seen.events(),
+                List.of(before, within),
+                Optional.of("digest"),
+                seen.kinds(),
+                seen.redaction());
         Postmortem answer = Examiner.examine(Optional.of(source), Optional.of(destination));
 
         assertThat(answer.findings()).filteredOn(SideFinding::isError).containsExactly(within);

@@ -8,11 +8,13 @@ public final class CorruptJournalException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     private final DamageCode code;
+    private final String what;
 
     /** A corruption at a place of a file; {@code found} says in words what is wrong there. */
     public CorruptJournalException(DamageCode code, Path file, long offset, String found) {
         super(file, offset, new Facts("a journal as it was written", code + ": " + found, advice(file)));
         this.code = code;
+        this.what = found;
     }
 
     /** The same as an exception. */
@@ -23,6 +25,11 @@ public final class CorruptJournalException extends JournalException {
     /** What is wrong. */
     public DamageCode code() {
         return code;
+    }
+
+    /** What is wrong there, in words and without the code. */
+    public String what() {
+        return what;
     }
 
     private static String advice(Path file) {

@@ -32,7 +32,7 @@ public record Damage(
             return "no event is lost";
         }
         if (firstPosition == SOME_POSITIONS) {
-            return "lost: the payload of the events that use it, which `vfio-replay recover` names";
+            return "lost: the payload of the events that use it; `vfio-replay recover` names them, and keeps the rest of them";
         }
         if (lastPosition == Long.MAX_VALUE) {
             return "lost: whatever came at position " + firstPosition + " and after, if anything did";

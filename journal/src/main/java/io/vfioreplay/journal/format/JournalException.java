@@ -18,8 +18,17 @@ public sealed class JournalException extends RuntimeException
     record Facts(String expected, String found, String advice) {}
 
     JournalException(Path file, long offset, Facts facts) {
-        super("%s, byte %d: expected %s, found %s; %s"
-                .formatted(file, offset, facts.expected(), facts.found(), facts.advice()));
+        this(file, ", byte " + offset, offset, facts);
+    }
+
+    /** One that is about the whole of a file or directory, not about a byte of it. */
+    JournalException(Path file, Facts facts) {
+        this(file, "", 0, facts);
+    }
+
+    private JournalException(Path file, String place, long offset, Facts facts) {
+        super("%s%s: expected %s, found %s; %s"
+                .formatted(file, place, facts.expected(), facts.found(), facts.advice()));
         this.file = file.toString();
         this.offset = offset;
         this.expected = facts.expected();

@@ -9,6 +9,6 @@ public final class NotAJournalException extends JournalException {
 
     /** What was expected at the path, what is there, and what to do. */
     public NotAJournalException(Path path, String expected, String found, String advice) {
-        super(path, 0, new Facts(expected, found, advice));
+        super(path, new Facts(expected, found, advice));
     }
 }

@@ -36,7 +36,7 @@ public final class StoreFile implements AutoCloseable {
             return new StoreFile(shown, channel, channel.size());
         } catch (IOException failed) {
             throw new NotAJournalException(
-                    shown, "a file that can be read", failed.toString(), "check its name and permissions");
+                    shown, "a file that can be read", SystemReason.of(failed), "check its name and permissions");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vfioreplay.journal.side;
 
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -51,7 +52,7 @@ public final class SideFileReader implements AutoCloseable {
         } catch (NoSuchFileException none) {
             throw new UnusableSideFileException(file, "there is none");
         } catch (IOException failed) {
-            throw new UnusableSideFileException(file, "it cannot be read: " + failed);
+            throw new UnusableSideFileException(file, "it cannot be read (" + SystemReason.of(failed) + ")");
         }
     }
 

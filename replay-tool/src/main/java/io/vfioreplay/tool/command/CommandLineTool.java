@@ -1,30 +1,23 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.capture.CaptureException;
-import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
-import io.vfioreplay.engine.pipeline.RecorderFailedException;
 import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
-import io.vfioreplay.engine.regress.UnusableCasesException;
-import io.vfioreplay.engine.regress.UnusableExpectationException;
-import io.vfioreplay.engine.replay.UnusableModelException;
-import io.vfioreplay.engine.shrink.KeepSyntaxException;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
-import io.vfioreplay.engine.wire.MalformedWireLogException;
-import io.vfioreplay.journal.format.JournalException;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Finds the verb, runs it, and turns what may go wrong into one line and an exit code. */
@@ -61,7 +54,6 @@ public final class CommandLineTool {
             Map.entry("whatif", WhatIfCommand::new)));
 
     private static final int VERB_LENGTH_MAX = 40;
-    private static final int HELP_WIDTH = 100;
     private static final String EMPTY_LINE = "%n";
 
     private CommandLineTool() {}
@@ -78,17 +70,18 @@ public final class CommandLineTool {
                 tool.addSubcommand(name, make.apply(console));
             }
         });
-        addHelp(tool);
+        int width = HelpWidth.of(System.getenv("COLUMNS"), console.typed(), List.of(arguments));
+        addHelp(tool, width);
         tool.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .description("Show the version.")
                         .build());
-        tool.getSubcommands().values().forEach(CommandLineTool::addHelp);
+        tool.getSubcommands().values().forEach(each -> addHelp(each, width));
         tool.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tool.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tool.setColorScheme(colours(console));
-        tool.setUsageHelpWidth(HELP_WIDTH);
+        tool.setUsageHelpWidth(width);
         tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
         tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
         try {
@@ -129,9 +122,11 @@ public final class CommandLineTool {
                 console.palette() == Palette.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
     }
 
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
+    private static void addHelp(CommandLine command, int width) {
+        UsageMessageSpec text = command.getCommandSpec().usageMessage();
+        int columns = width - 1; // picocli leaves the last one free.
+        text.description(HelpLines.fitted(text.description(), columns))
+                .footer(HelpLines.fitted(text.footer(), columns))
                 .descriptionHeading(EMPTY_LINE)
                 .parameterListHeading(EMPTY_LINE)
                 .optionListHeading(EMPTY_LINE);
@@ -144,7 +139,9 @@ public final class CommandLineTool {
 
     private static int usage(Console console, ParameterException wrong) {
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-        console.err().println("vfio-replay: " + wrong.getMessage());
+        String complaint =
+                String.valueOf(wrong.getMessage()).replaceAll(" is not an? (int|long)$", " is no whole number");
+        console.err().println("vfio-replay: " + Text.harmless(complaint));
         console.err().println("Try \"" + spec.qualifiedName() + " --help\".");
         return ExitCode.UNUSABLE;
     }
@@ -152,9 +149,6 @@ public final class CommandLineTool {
     private static int failed(Console console, Exception failed) {
         if (failed instanceof Console.ClosedPipeException) {
             return ExitCode.NOTHING_FOUND;
-        }
-        if (failed instanceof RecorderFailedException stopped && stopped.getCause() instanceof JournalException cause) {
-            return failed(console, cause); // A full disk, for example.
         }
         if (failed instanceof FilterSyntaxException wrong) {
             return misspelt(console, "filter at column " + wrong.column(), wrong, wrong.picture());
@@ -167,17 +161,9 @@ public final class CommandLineTool {
                     .println("vfio-replay: in the query: " + SqlText.complaint(String.valueOf(refused.getMessage())));
             return ExitCode.UNUSABLE;
         }
-        if (failed instanceof CaptureException
-                || failed instanceof MappingSyntaxException
-                || failed instanceof JournalException
-                || failed instanceof KeepSyntaxException
-                || failed instanceof MalformedWireLogException
-                || failed instanceof UnusableCasesException
-                || failed instanceof UnusableException
-                || failed instanceof UnusableExpectationException
-                || failed instanceof UnusableModelException
-                || failed instanceof UncheckedIOException) {
-            console.err().println("vfio-replay: " + Text.harmless(String.valueOf(failed.getMessage())));
+        Optional<String> complaint = Complaint.about(failed);
+        if (complaint.isPresent()) {
+            console.err().println("vfio-replay: " + complaint.get());
             return ExitCode.UNUSABLE;
         }
         console.err().println("vfio-replay: this is a bug of vfio-replay; please report it with what follows");

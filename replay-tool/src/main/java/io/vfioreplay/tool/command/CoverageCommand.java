@@ -3,6 +3,7 @@ package io.vfioreplay.tool.command;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.coverage.CaseCoverage;
 import io.vfioreplay.engine.coverage.Coverage;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.regress.CaseFinder;
 import io.vfioreplay.engine.regress.RegressionCase;
 import io.vfioreplay.journal.format.JournalException;
@@ -81,7 +82,7 @@ final class CoverageCommand implements Callable<Integer> {
             for (int i = 0; i < cases.size(); i++) {
                 try {
                     covered.add(CaseCoverage.of(cases.get(i)));
-                } catch (JournalException | CaptureException unusable) {
+                } catch (JournalException | CaptureException | DifferentRedactionException unusable) {
                     console.err()
                             .println("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
                 }

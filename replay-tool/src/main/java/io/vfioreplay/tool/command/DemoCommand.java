@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.ingest.Importer;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,8 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectories(directory);
             Files.write(directory.resolve(name), in.readAllBytes());
         } catch (IOException failed) {
-            throw new UnusableException("cannot write " + directory.resolve(name) + " (" + failed + ")");
+            throw new UnusableException("cannot write " + directory.resolve(name) + " (" + SystemReason.of(failed)
+                    + "); expected a directory, or a name for a new one");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.diff.AccessDiff;
 import io.vfioreplay.engine.diff.Comparison;
 import io.vfioreplay.engine.diff.RunDiff;
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.postmortem.StreamComparison;
@@ -61,10 +62,9 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--accesses",
-            description = {
-                "Compare the register accesses: direction, offset in the region, width, and the value where both saw it.",
-                "Times, the numbers of regions, a constant base and the order nearby do not count."
-            })
+            description =
+                    "Compare the register accesses: direction, offset in the region, width, and the value where both saw it."
+                            + " Times, the numbers of regions, a constant base and the order nearby do not count.")
     private boolean accesses;
 
     @Option(names = "--json", description = "One JSON document on standard output.")
@@ -80,6 +80,8 @@ final class DiffCommand implements Callable<Integer> {
                 Opened b = Opened.open(console, second, false)) {
             a.reportDamage(console);
             b.reportDamage(console);
+            DifferentRedactionException.refuse(
+                    a.timeline().description(), b.timeline().description());
             Comparison compared = compare(a.timeline(), b.timeline());
             if (json) {
                 DiffJson.write(console.out(), compared);

@@ -52,10 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--mapping",
             paramLabel = "NAME",
-            description = {
-                "Show a ready mapping, which says what the probes of a driver mean; \"list\" names them all.",
-                "Write one for another driver in the same way into a file that ends with .map, and name it beside the trace."
-            })
+            description =
+                    "Show a ready mapping, which says what the probes of a driver mean; \"list\" names them all."
+                            + " Write one for another driver in the same way into a file that ends with .map, and name it beside the trace.")
     private @Nullable String mapping;
 
     @Option(names = "--json", description = "One JSON document on standard output.")

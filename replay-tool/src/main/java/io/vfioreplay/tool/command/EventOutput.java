@@ -67,7 +67,7 @@ final class EventOutput {
     /**
      * Reads a range as people write it: {@code 17}, {@code 10-20} (both included), {@code 10-end}, {@code end}.
      *
-     * @throws UnusableException when it is none
+     * @throws UnusableException when it is none, or begins behind the last event
      */
     static Range range(String text, long eventCount) {
         String[] ends = text.split("-", 2);
@@ -75,6 +75,10 @@ final class EventOutput {
         long to = ends.length == 1 ? from : position(text, ends[1], eventCount);
         if (to < from) {
             throw new UnusableException("range \"" + text + "\" ends before it begins; expected FROM-TO");
+        }
+        if (eventCount > 0 && from >= eventCount) {
+            throw new UnusableException("range \"" + text
+                    + "\" begins behind the last event; expected positions from 0 to " + (eventCount - 1));
         }
         return new Range(from, to == Long.MAX_VALUE ? to : to + 1);
     }

@@ -56,7 +56,7 @@ final class ExitKeep {
                 Importer.delete(directory);
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot run " + command + ": " + failed, failed);
+            throw new UncheckedIOException("cannot run " + command, failed);
         }
     }
 

@@ -66,10 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = {
-                "One JSON document on standard output. Of a state request: path has both ends, one state where nothing moves, and is",
-                "empty where the request is refused; without --features, a v2 device has all of them (7)."
-            })
+            description =
+                    "One JSON document on standard output. Of a state request: path has both ends, one state where nothing moves, and is"
+                            + " empty where the request is refused; without --features, a v2 device has all of them (7).")
     private boolean json;
 
     @Option(names = "--markdown", description = "The list of rules, or the state machine, as Markdown.")

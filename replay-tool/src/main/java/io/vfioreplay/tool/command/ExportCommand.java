@@ -65,6 +65,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--range", paramLabel = "A-B", description = "Only these positions, both included: 10-20, 10-end.")
     private String range = "";
 
+    @Option(names = "--skip-damage", description = "Go on behind damaged places of the journal, and list them.")
+    private boolean skipDamage;
+
     ExportCommand(Console console) {
         this.console = console;
     }
@@ -84,11 +87,11 @@ final class ExportCommand implements Callable<Integer> {
                     + " has one recording in a file: export each by itself");
         }
         Filter parsed = filter.isEmpty() ? Filter.ALL : Filter.parse(filter);
-        try (Opened first = Opened.open(console, source, false)) {
+        try (Opened first = Opened.open(console, source, skipDamage)) {
             if (destination == null) {
                 return export(wanted, parsed, first, null);
             }
-            try (Opened second = Opened.open(console, destination, false)) {
+            try (Opened second = Opened.open(console, destination, skipDamage)) {
                 return Math.max(export(wanted, parsed, first, second), second.reportDamage(console));
             }
         }

@@ -6,6 +6,7 @@ import io.vfioreplay.engine.export.Selection;
 import io.vfioreplay.engine.query.Matcher;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.engine.sql.ParquetExport;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,7 +85,8 @@ final class ExportTarget {
         } catch (FileAlreadyExistsException exists) {
             throw exists(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file + " (" + failed + ")", failed);
+            throw new UnusableException("cannot write " + file + " (" + SystemReason.of(failed)
+                    + "); check the directory above it, its permissions and its disk");
         }
     }
 

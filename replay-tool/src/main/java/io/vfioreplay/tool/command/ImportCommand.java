@@ -7,6 +7,7 @@ import io.vfioreplay.engine.ingest.CaptureSet;
 import io.vfioreplay.engine.ingest.ImportedFile;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.replay.HostState;
+import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.SummaryLines;
 import io.vfioreplay.tool.text.Text;
@@ -34,10 +35,9 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CAPTURE",
             arity = "1..*",
-            description = {
-                "What recorders of one host wrote, plain, .gz or .zst, or a directory of such files: pcap and pcapng of vfio-user,",
-                "logs and messages of QEMU, QMP transcripts, migration streams, ftrace and mmiotrace text."
-            })
+            description =
+                    "What recorders of one host wrote, plain, .gz or .zst, or a directory of such files: pcap and pcapng of vfio-user,"
+                            + " logs and messages of QEMU, QMP transcripts, migration streams, ftrace and mmiotrace text.")
     private List<Path> captures = List.of();
 
     @Option(
@@ -56,6 +56,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        captures.forEach(ImportCommand::refuseJournal);
         List<ImportedFile> files = withoutIndex ? importAlone() : importAndIndex();
         console.line(journal.toString());
         for (ImportedFile imported : files) {
@@ -63,6 +64,14 @@ final class ImportCommand implements Callable<Integer> {
                     + SummaryLines.oneLine(imported.summary(), console.palette()));
         }
         return ExitCode.NOTHING_FOUND;
+    }
+
+    /** Its files would be taken for captures of a format that nobody knows. */
+    private static void refuseJournal(Path given) {
+        if (JournalSource.isJournal(given)) {
+            throw new UnusableException(
+                    given + " is a journal already; expected captures. Every verb takes it as it is, and cp copies it");
+        }
     }
 
     private List<ImportedFile> importAlone() {

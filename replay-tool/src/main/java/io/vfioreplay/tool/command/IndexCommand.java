@@ -82,6 +82,9 @@ final class IndexCommand implements Callable<Integer> {
         refuseWhatIsNoJournal(journal);
         try (Timeline timeline = Timeline.open(journal, DamagePolicy.STRICT)) {
             Path file = JournalIndex.fileOf(journal);
+            if (Files.isDirectory(file)) {
+                throw new UnusableException(file + " is a directory, and the index belongs there; rename or remove it");
+            }
             Optional<String> replaced = Files.exists(file) ? Optional.of(fate(journal, timeline)) : Optional.empty();
             Outcome outcome = Indexer.run(timeline, file, progress);
             if (outcome instanceof Outcome.Made made) {

@@ -73,7 +73,9 @@ final class InfoCommand implements Callable<Integer> {
             String index = captures.size() > 1 ? "w" + i + " " : "";
             console.line("  " + index + console.palette().paint(Role.TITLE, Text.harmless(capture.name())) + " ("
                     + Text.harmless(capture.format()) + ", " + Text.plural(capture.bytes(), "byte") + ")");
-            console.line("    sha256 " + Text.harmless(capture.sha256()));
+            if (!capture.sha256().isEmpty()) { // Redaction leaves it out: it would tell which file it was.
+                console.line("    sha256 " + Text.harmless(capture.sha256()));
+            }
             if (i < summaries.size()) {
                 devices(console, summaries.get(i).devices());
                 SummaryLines.table(summaries.get(i), console.palette()).forEach(line -> console.line("    " + line));

@@ -49,13 +49,18 @@ record Opened(JournalSource source, Timeline timeline) implements AutoCloseable 
     int reportDamage(Console console) {
         List<Damage> damage = timeline.damage();
         damage.forEach(place -> warn(console, "passed over " + place.text()));
-        if (damage.isEmpty() && !timeline.isSealed()) {
+        reportOpenEnd(console);
+        return damage.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+    }
+
+    /** Tells on standard error that the end was not written, where no damage tells of it. */
+    void reportOpenEnd(Console console) {
+        if (timeline.damage().isEmpty() && !timeline.isSealed()) {
             warn(
                     console,
                     source.shown() + " was not closed in order: what came at position " + timeline.eventCount()
                             + " and after, if anything did, is not in it");
         }
-        return damage.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
     }
 
     private static void warn(Console console, String text) {

@@ -2,9 +2,11 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.pack.Packer;
 import io.vfioreplay.engine.pack.Packer.Packed;
+import io.vfioreplay.engine.pack.Unpacker;
 import io.vfioreplay.engine.redact.Redaction;
 import io.vfioreplay.engine.redact.RedactionKey;
 import io.vfioreplay.journal.JournalVerifier;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.json.PackJson;
 import io.vfioreplay.tool.text.Palette.Role;
 import io.vfioreplay.tool.text.Text;
@@ -41,8 +43,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay pack destination.vfj --beside source.vfj --redact --redact-key key -o destination"
                     + Packer.SUFFIX,
             "",
-            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot",
-            "be made."
+            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot"
+                    + " be made."
         })
 final class PackCommand implements Callable<Integer> {
 
@@ -51,7 +53,7 @@ final class PackCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "JOURNAL", description = "A journal.")
+    @Parameters(paramLabel = "JOURNAL", description = "A journal; with --redact also a packed one.")
     private Path journal = Path.of("");
 
     @Option(
@@ -67,10 +69,9 @@ final class PackCommand implements Callable<Integer> {
     @Option(
             names = "--redact-key",
             paramLabel = "FILE",
-            description = {
-                "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and",
-                "the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction."
-            })
+            description =
+                    "At least 16 secret bytes that decide what is replaced by what. Without it a random key is used and forgotten, and"
+                            + " the result can be compared with nothing else. It is in no archive; who has it can undo most of the redaction.")
     private @Nullable Path keyFile;
 
     @Option(names = "--redact-time", description = "Also move all times, alike for both sides, by up to a year.")
@@ -97,6 +98,7 @@ final class PackCommand implements Callable<Integer> {
                 throw new UnusableException(
                         "--redact-key, --redact-time and --beside are for --redact, which was not given");
             }
+            refuseWhatIsPacked();
             show(pack(journal), JournalVerifier.verify(journal).isClean());
             return ExitCode.NOTHING_FOUND;
         }
@@ -109,6 +111,14 @@ final class PackCommand implements Callable<Integer> {
                         "redacted with a key that is forgotten: for two sides that can be compared give both one --redact-key");
             }
             return redacted.difference().isPresent() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+        }
+    }
+
+    private void refuseWhatIsPacked() {
+        if (Unpacker.isPacked(journal)) {
+            throw new UnusableException(
+                    journal + " is packed already; copy it, or give --redact for a redacted one, or unpack it:"
+                            + " vfio-replay unpack " + journal + " -o NAME.vfj");
         }
     }
 
@@ -136,7 +146,9 @@ final class PackCommand implements Callable<Integer> {
             }
             return secret;
         } catch (IOException failed) {
-            throw new UnusableException("the key cannot be read: " + failed);
+            throw new UnusableException(
+                    "the key " + keyFile + " cannot be read (" + SystemReason.of(failed) + "); expected a file of "
+                            + RedactionKey.BYTES_MIN + " bytes or more, for example: head -c 32 /dev/urandom");
         }
     }
 

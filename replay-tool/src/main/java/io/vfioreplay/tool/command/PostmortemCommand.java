@@ -1,6 +1,5 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
@@ -11,7 +10,6 @@ import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.tool.json.PostmortemJson;
 import io.vfioreplay.tool.text.Neighbours;
 import io.vfioreplay.tool.text.PostmortemText;
-import io.vfioreplay.tool.text.Text;
 import io.vfioreplay.tool.text.TimelineText;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,10 +57,9 @@ final class PostmortemCommand implements Callable<Integer> {
     @Option(
             names = "--witness",
             paramLabel = "PATH",
-            description = {
-                "A file or directory that speaks of both hosts, such as the kernel trace of one machine that ran both",
-                "sides, or the stream between them. May be given more than once."
-            })
+            description =
+                    "A file or directory that speaks of both hosts, such as the kernel trace of one machine that ran both"
+                            + " sides, or the stream between them. May be given more than once.")
     private List<Path> witnesses = List.of();
 
     @Option(names = "--json", description = "One JSON document on standard output.")
@@ -106,20 +103,8 @@ final class PostmortemCommand implements Callable<Integer> {
             }
             try (Opened second = Opened.open(console, recordings.destination, recordings.witnesses, false)) {
                 second.reportDamage(console);
-                requireSameRedaction(first.timeline(), second.timeline());
                 return examine(console, first.timeline(), second.timeline(), look);
             }
-        }
-    }
-
-    /** Bytes that were replaced in different ways would all seem to have changed on the way. */
-    private static void requireSameRedaction(Timeline source, Timeline destination) {
-        String one = Derivation.redaction(source.description());
-        String other = Derivation.redaction(destination.description());
-        if (!one.equals(other)) {
-            throw new UnusableException(
-                    "the source is " + Text.harmless(one) + ", the destination " + Text.harmless(other)
-                            + ", so their bytes cannot be compared; redact both with the same --redact-key FILE");
         }
     }
 

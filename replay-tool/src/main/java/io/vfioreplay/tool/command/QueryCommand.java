@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
             "  region offset value length    region: a number, bar0, config, migration; value: up to 8 bytes",
             "  errno                         OK, EINVAL, 22, FAILED, UNANSWERED, UNOBSERVED",
             "  data bytes text               the payload in hex, its length, as text",
-            "  and every other field that dump shows, by name. Values: decimal or 0x, 1.5s 10ms 3us, 4KiB,",
-            "  names as dump shows them; v2 states by name, v1 states by number or as 'SAVING|RUNNING'.",
+            "  and every other field that dump shows, by name. Values: decimal or 0x, 1.5s 10ms 3us, 4KiB,"
+                    + " names as dump shows them; v2 states by name, v1 states by number or as 'SAVING|RUNNING'.",
             "",
             "  ==  !=  <  <=  >  >=          a phase of which several are possible equals none of them",
             "  ~ 'REGEX'                     in what dump shows for the field",

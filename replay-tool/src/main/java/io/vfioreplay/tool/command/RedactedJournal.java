@@ -9,6 +9,7 @@ import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.redact.Redaction;
 import io.vfioreplay.engine.redact.SameAnswer;
+import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.journal.DamagePolicy;
 import java.io.IOException;
@@ -33,11 +34,12 @@ record RedactedJournal(Path path, Optional<String> difference) implements AutoCl
      */
     static RedactedJournal make(Console console, Path original, Optional<Path> beside, Redaction redaction) {
         Path directory = temporary();
-        try (Timeline timeline = Timeline.open(original, DamagePolicy.STRICT);
-                ProgressLine progress = new ProgressLine(console, "redacting")) {
+        try (ProgressLine progress = new ProgressLine(console, "redacting");
+                JournalSource source = JournalSource.openJournal(original, progress);
+                Timeline timeline = open(source)) {
             Path target = directory.resolve("redacted.vfj");
             Postmortem before = examine(timeline, progress);
-            List<Long> divergences = beside.map(source -> divergences(source, timeline, progress))
+            List<Long> divergences = beside.map(other -> divergences(other, timeline, progress))
                     .orElseGet(() -> Redaction.divergences(before, Optional.empty()));
             redaction.run(timeline, divergences, target, progress);
             try (Timeline redacted = Timeline.open(target, DamagePolicy.STRICT)) {
@@ -47,6 +49,10 @@ record RedactedJournal(Path path, Optional<String> difference) implements AutoCl
             Importer.delete(directory);
             throw failed;
         }
+    }
+
+    private static Timeline open(JournalSource source) {
+        return Timeline.open(source.journal(), source.shown(), DamagePolicy.STRICT);
     }
 
     private static Path temporary() {
@@ -64,7 +70,8 @@ record RedactedJournal(Path path, Optional<String> difference) implements AutoCl
 
     private static List<Long> divergences(Path beside, Timeline destination, Progress progress) {
         ModelFindings models = new ModelFindings();
-        try (Timeline source = Timeline.open(beside, DamagePolicy.STRICT)) {
+        try (JournalSource there = JournalSource.openJournal(beside, progress);
+                Timeline source = open(there)) {
             Evidence from = Evidence.read(source, Side.SOURCE, progress);
             Evidence to = Evidence.read(destination, Side.DESTINATION, progress);
             Postmortem both = Examiner.examine(

@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.replay.Fold;
 import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.KnownModels;
@@ -26,9 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Fold the events of a journal again and compare the state with the digests that were made while it was recorded.",
-            "Devices whose behaviour is known are replayed by their model as well: every answer that was recorded is compared with",
-            "the one that the model gives, and the first wrong one is shown. Shows the state behind the last event, or behind the",
-            "position asked for: one line per value."
+            "Devices whose behaviour is known are replayed by their model as well: every answer that was recorded is compared with"
+                    + " the one that the model gives, and the first wrong one is shown. Shows the state behind the last event, or behind the"
+                    + " position asked for: one line per value."
         },
         footer = {
             "",
@@ -126,6 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
                 return predictor.run(Recording.of(timeline), end, progress);
             }
             try (Opened given = Opened.open(console, other, false)) {
+                DifferentRedactionException.refuse(
+                        timeline.description(), given.timeline().description());
                 return predictor.run(Recording.of(timeline), Recording.of(given.timeline()), end, progress);
             }
         }

@@ -1,9 +1,9 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -22,7 +22,8 @@ final class ReportFile {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             report.accept(out);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file + ": " + failed.getMessage(), failed);
+            throw new UnusableException("the report " + file + " cannot be written (" + SystemReason.of(failed)
+                    + "); check the directory above it and its permissions");
         }
     }
 }

@@ -64,10 +64,9 @@ final class ShrinkCommand implements Callable<Integer> {
     @Option(
             names = "--keep-exit",
             paramLabel = "COMMAND",
-            description = {
-                "Run this with the path of a journal behind it (two paths where there are two sides), for each try, in place of --keep;",
-                "it must end as it does for the whole. It is given to sh, and what it prints is dropped."
-            })
+            description =
+                    "Run this with the path of a journal behind it (two paths where there are two sides), for each try, in place of --keep;"
+                            + " it must end as it does for the whole. It is given to sh, and what it prints is dropped.")
     private @Nullable String command;
 
     @Option(
@@ -102,7 +101,7 @@ final class ShrinkCommand implements Callable<Integer> {
         if (budget < 1) {
             throw new UnusableException("--budget " + budget + " leaves nothing to try; expected at least 1");
         }
-        ShrunkFiles.refuseExisting(target);
+        ShrunkFiles.refuseUnusable(target);
         try (Opened from = Opened.open(console, source, false)) {
             from.reportDamage(console);
             if (destination == null) {

@@ -22,8 +22,13 @@ record ShrunkFiles(Timeline source, Optional<Timeline> destination) {
 
     private static final String SUFFIX = ".vfj";
 
-    /** Throws {@link UnusableException} when there is something already. */
-    static void refuseExisting(Path target) {
+    /** Throws {@link UnusableException} when nothing can be made there, before the work rather than behind it. */
+    static void refuseUnusable(Path target) {
+        Path above = target.toAbsolutePath().getParent();
+        if (above == null || !Files.isDirectory(above)) {
+            throw new UnusableException(
+                    target + " cannot be made, since there is no directory above it; make that first");
+        }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UnusableException(target + " exists already; expected a name for something new");
         }
@@ -38,7 +43,7 @@ record ShrunkFiles(Timeline source, Optional<Timeline> destination) {
         try {
             Files.createDirectory(target);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot make the directory " + target + ": " + failed, failed);
+            throw new UncheckedIOException("cannot make the directory " + target, failed);
         }
         Path from = target.resolve(Side.SOURCE.label() + SUFFIX);
         Path to = target.resolve(Side.DESTINATION.label() + SUFFIX);

@@ -8,6 +8,7 @@ import io.vfioreplay.engine.simulate.Wishes;
 import io.vfioreplay.tool.json.SimulationJson;
 import io.vfioreplay.tool.text.FaultMarkdown;
 import io.vfioreplay.tool.text.FaultText;
+import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +48,12 @@ final class SimulateCommand implements Callable<Integer> {
     private What what = new What();
 
     @Option(
-            names = "--faults",
+            names = {"--faults", "--fault"},
             paramLabel = "NAME,...",
             split = ",",
-            description = {
-                "What goes wrong, in turn: all (the default), none, or names from the list.",
-                "--fault is the same."
-            })
+            description = "What goes wrong: of --seeds in turn, all (the default), none, or names from the list;"
+                    + " of --seed one name, or none (the default).")
     private List<String> faults = List.of();
-
-    @Option(names = "--fault", paramLabel = "NAME", description = "What goes wrong in the migration of --seed.")
-    private @Nullable String fault;
 
     @Option(
             names = "--devices",
@@ -104,24 +100,34 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (markdown && (!what.list || json)) {
+            throw new UnusableException(
+                    "--markdown is for --list, without --json; expected simulate --list --markdown");
+        }
         if (what.list) {
             list();
             return ExitCode.NOTHING_FOUND;
         }
-        if (!faults.isEmpty() && (what.seed != null || fault != null)) {
-            throw new UnusableException("--faults is for --seeds; name the one fault of a migration by --fault");
-        }
         SimulateRun run = new SimulateRun(console, Optional.ofNullable(output), json);
-        Optional<Fault> single = Optional.ofNullable(fault).map(FaultChoice::named);
         if (what.seed != null) {
             Wishes wishes = wishes();
-            return run.single(what.seed, single.map(wishes::with).orElse(wishes));
+            return run.single(what.seed, single().map(wishes::with).orElse(wishes));
         }
         SeedRange range = SeedRange.of(String.valueOf(what.seeds));
-        List<String> names = single.map(only -> List.of(only.label())).orElse(faults);
         Wishes wishes = wishes();
-        List<Optional<Fault>> chosen = names.isEmpty() ? fitting(wishes) : FaultChoice.of(names);
+        List<Optional<Fault>> chosen = faults.isEmpty() ? fitting(wishes) : FaultChoice.of(faults);
         return run.campaign(new Plan(range.first(), range.last(), chosen, wishes));
+    }
+
+    /** What goes wrong in the one migration of a seed. */
+    private Optional<Fault> single() {
+        List<Optional<Fault>> named = faults.isEmpty() ? List.of(Optional.empty()) : FaultChoice.of(faults);
+        if (named.size() > 1) {
+            throw new UnusableException("--seed is one migration, in which one thing goes wrong, and %d are named: %s; "
+                            .formatted(named.size(), Text.harmless(String.join(", ", faults)))
+                    + "name one, or let them go wrong in turn with --seeds A..B");
+        }
+        return named.get(0);
     }
 
     /** All faults that migrations like the wishes can have; the others are named. */

@@ -89,7 +89,7 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
                 SimulationJson.writeExpected(out, migration);
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write into " + directory + ": " + failed.getMessage(), failed);
+            throw new UncheckedIOException("cannot write into " + directory, failed);
         }
     }
 }

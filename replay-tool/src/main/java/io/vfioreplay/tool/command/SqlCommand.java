@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import io.vfioreplay.engine.sql.SqlDatabase;
 import io.vfioreplay.engine.sql.SqlRows;
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.json.SqlJson;
 import io.vfioreplay.tool.text.SqlCsv;
 import io.vfioreplay.tool.text.SqlText;
@@ -89,12 +90,19 @@ final class SqlCommand implements Callable<Integer> {
                 description = "One JSON document on standard output: {\"columns\": [...], \"rows\": [...]}.")
         private boolean json;
 
-        @Option(names = "--csv", description = "Comma-separated values with a head line, as in RFC 4180.")
+        @Option(
+                names = "--csv",
+                description =
+                        "Comma-separated values with a head line, as in RFC 4180. A text that begins with = + - or @ gets an"
+                                + " apostrophe in front, so that no spreadsheet takes it for a formula.")
         private boolean csv;
     }
 
     @Override
     public Integer call() {
+        if (rows < 0) {
+            throw new UnusableException("--rows " + rows + " is less than nothing; expected 0 or more");
+        }
         String sql = tables ? "" : sql();
         try (Opened first = Opened.open(console, source, skipDamage)) {
             if (destination == null) {
@@ -123,7 +131,8 @@ final class SqlCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException failed) {
-            throw new UnusableException("cannot read the query in " + file + " (" + failed + ")");
+            throw new UnusableException("cannot read the query in " + file + " (" + SystemReason.of(failed)
+                    + "); expected a text file with one query");
         }
     }
 
@@ -136,7 +145,7 @@ final class SqlCommand implements Callable<Integer> {
             if (format.json) {
                 SqlJson.write(console.out(), found);
             } else if (format.csv) {
-                console.line(SqlCsv.line(found.columns()));
+                console.line(SqlCsv.head(found.columns()));
                 while (found.next()) {
                     console.line(SqlCsv.line(row(found)));
                 }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check every byte of a journal.",
             "Looks at frames, checksums, the chain from block to block, and the end. Opens read-only and changes nothing.",
-            "The chain ends in the digest, the same line that \"info\" and \"pack\" print: two people whose journals verify have the same",
-            "journal if they have the same digest, wherever it lies and whether it is packed or not."
+            "The chain ends in the digest, the same line that \"info\" and \"pack\" print: two people whose journals verify have the same"
+                    + " journal if they have the same digest, wherever it lies and whether it is packed or not."
         },
         footer = {
             "",

@@ -53,7 +53,12 @@ final class Fields {
     static Answer go(Desk desk, FieldPattern pattern, List<Change> found, String none) {
         if (found.isEmpty()) {
             return new ChangesAnswer(
-                    pattern.text(), List.of(), 0, List.of(), desk.stand().originNanos(), none);
+                    pattern.text(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    desk.stand().originNanos(),
+                    AbsentField.or(desk, pattern, none));
         }
         desk.go(found.get(0).position());
         return new Arrival(Here.at(desk), pattern, found);
@@ -64,7 +69,11 @@ final class Fields {
         if (!desk.stand().isQuick()) {
             return List.of(); // Nobody wants to wait for a completion.
         }
-        StateTree tree = desk.stand().tree();
+        return new ArrayList<>(names(desk.stand().tree()));
+    }
+
+    /** The paths of a state, and registers in short; not endlessly many. */
+    static Set<String> names(StateTree tree) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < tree.size() && names.size() < CANDIDATES_MAX; i++) {
             names.add(tree.path(i));
@@ -73,6 +82,6 @@ final class Fields {
                 names.add(register.group(1));
             }
         }
-        return new ArrayList<>(names);
+        return names;
     }
 }

@@ -53,7 +53,7 @@ final class HistoryCommand implements Command {
                 total[0],
                 Arrays.stream(line.counts()).boxed().toList(),
                 desk.stand().originNanos(),
-                "never changes");
+                total[0] == 0 ? AbsentField.or(desk, pattern, "never changes") : "");
     }
 
     @Override

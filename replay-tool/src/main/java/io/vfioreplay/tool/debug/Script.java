@@ -1,5 +1,6 @@
 package io.vfioreplay.tool.debug;
 
+import io.vfioreplay.journal.format.SystemReason;
 import io.vfioreplay.tool.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Script {
                     "cannot read the script " + Text.harmless(file.toString()) + ": there is no such file");
         } catch (IOException failed) {
             throw new CommandException(
-                    "cannot read the script " + Text.harmless(file.toString()) + " (" + failed + ")");
+                    "cannot read the script " + Text.harmless(file.toString()) + " (" + SystemReason.of(failed) + ")");
         }
     }
 
@@ -58,7 +59,8 @@ public final class Script {
                 line = lines.readLine();
             }
         } catch (IOException failed) {
-            throw new CommandException("cannot read the script " + Text.harmless(name) + " (" + failed + ")");
+            throw new CommandException(
+                    "cannot read the script " + Text.harmless(name) + " (" + SystemReason.of(failed) + ")");
         }
     }
 

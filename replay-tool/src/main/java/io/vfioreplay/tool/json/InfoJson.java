@@ -45,7 +45,7 @@ public final class InfoJson {
     private static void capture(Json json, JournalHeader.Source source, List<CaptureSummary> summaries) {
         json.object(() -> {
             json.text("name", source.name()).text("format", source.format());
-            json.number("bytes", source.bytes()).text("sha256", source.sha256());
+            json.number("bytes", source.bytes()).text("sha256", source.sha256().isEmpty() ? null : source.sha256());
             summaries.forEach(summary -> summary(json, summary));
         });
     }

@@ -4,6 +4,11 @@ import io.vfioreplay.engine.postmortem.Conformance;
 import io.vfioreplay.hardware.rule.Finding;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.Severity;
+import io.vfioreplay.journal.format.Damage;
+import io.vfioreplay.tool.check.CheckedRecording;
+import io.vfioreplay.tool.check.CheckedRecording.Checked;
+import io.vfioreplay.tool.check.CheckedRecording.Unreadable;
+import io.vfioreplay.tool.junitxml.Outcome.Broken;
 import io.vfioreplay.tool.junitxml.Outcome.Failed;
 import io.vfioreplay.tool.junitxml.Outcome.Passed;
 import io.vfioreplay.tool.junitxml.Outcome.Skipped;
@@ -15,22 +20,38 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@code check} as tests: a suite for each recording, a test for each rule. A rule that is broken fails where its severity is
+ * {@code check} as tests: a suite for each recording, in it a test for each rule, and one that all of the recording can be read. A rule that is broken fails where its severity is
  * error, as in the exit code; one that this recording cannot show is skipped.
  */
 public final class CheckTests {
 
+    private static final String WHOLE = "the recording can be read";
+
     private CheckTests() {}
 
-    /**
-     * Writes the document.
-     *
-     * @param checked by the path of the recording, in the order in which they were given
-     */
-    public static void write(OutputStream out, Map<String, Conformance> checked) {
+    /** Writes the document; the recordings in the order in which they were given. */
+    public static void write(OutputStream out, List<CheckedRecording> recordings) {
         List<TestSuite> suites = new ArrayList<>();
-        checked.forEach((path, conformance) -> suites.add(new TestSuite(path, tests(path, conformance))));
+        for (CheckedRecording recording : recordings) {
+            suites.add(new TestSuite(recording.path(), tests(recording)));
+        }
         TestDocument.write(out, suites);
+    }
+
+    private static List<TestCase> tests(CheckedRecording recording) {
+        List<TestCase> tests = new ArrayList<>();
+        if (recording instanceof Unreadable unreadable) {
+            tests.add(new TestCase(recording.path(), WHOLE, new Broken(unreadable.why())));
+        } else if (recording instanceof Checked checked) {
+            tests.add(new TestCase(recording.path(), WHOLE, whole(checked)));
+            tests.addAll(tests(recording.path(), checked.conformance()));
+        }
+        return tests;
+    }
+
+    private static Outcome whole(Checked checked) {
+        List<String> places = checked.damage().stream().map(Damage::text).toList();
+        return places.isEmpty() ? new Passed() : new Failed(places.get(0), String.join("\n", places));
     }
 
     private static List<TestCase> tests(String path, Conformance conformance) {

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.sarif;
 
 import io.vfioreplay.engine.json.Json;
+import io.vfioreplay.tool.sarif.SarifRule.Level;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,13 @@ final class SarifDocument {
 
     private SarifDocument() {}
 
-    /** Writes the document; its rules are those of the results, by id. */
+    /** Writes the document of a run that looked at everything; its rules are those of the results, by id. */
     static void write(OutputStream out, List<SarifResult> results) {
+        write(out, results, List.of());
+    }
+
+    /** The same of a run of which notifications tell what it could not look at. */
+    static void write(OutputStream out, List<SarifResult> results, List<SarifNotification> notifications) {
         Map<String, SarifRule> rules = new TreeMap<>();
         results.forEach(result -> rules.put(result.rule().id(), result.rule()));
         List<String> ids = new ArrayList<>(rules.keySet());
@@ -43,6 +49,9 @@ final class SarifDocument {
                                                     json,
                                                     "description",
                                                     "The directory that was given, or the one of the run.")));
+                            if (!notifications.isEmpty()) {
+                                json.array("invocations", () -> json.object(() -> failed(json, notifications)));
+                            }
                             json.array("results", () -> results.forEach(result -> result(json, result, ids)));
                         }));
             });
@@ -71,21 +80,41 @@ final class SarifDocument {
                     .number("ruleIndex", ids.indexOf(result.rule().id()))
                     .text("level", result.rule().level().label());
             text(json, "message", result.message());
-            json.array("locations", () -> json.object(() -> location(json, result)));
+            json.array(
+                    "locations",
+                    () -> json.object(() -> {
+                        physical(json, result.path());
+                        logical(json, result);
+                    }));
             json.object("partialFingerprints", () -> json.text(FINGERPRINT, result.fingerprint()));
             json.object("properties", () -> result.properties().forEach(json::text));
         });
     }
 
-    private static void location(Json json, SarifResult result) {
+    private static void failed(Json json, List<SarifNotification> notifications) {
+        json.flag("executionSuccessful", false);
+        json.array(
+                "toolExecutionNotifications",
+                () -> notifications.forEach(each -> json.object(() -> {
+                    json.object("descriptor", () -> json.text("id", each.id()));
+                    json.text("level", Level.ERROR.label());
+                    text(json, "message", each.message());
+                    json.array("locations", () -> json.object(() -> physical(json, each.path())));
+                })));
+    }
+
+    private static void physical(Json json, String path) {
         json.object(
                 "physicalLocation",
                 () -> json.object("artifactLocation", () -> {
-                    json.text("uri", result.uri());
-                    if (!result.path().startsWith("/")) {
+                    json.text("uri", SarifUri.of(path));
+                    if (!path.startsWith("/")) {
                         json.text("uriBaseId", BASE);
                     }
                 }));
+    }
+
+    private static void logical(Json json, SarifResult result) {
         if (!result.place().isEmpty()) {
             json.array(
                     "logicalLocations",

@@ -26,21 +26,4 @@ record SarifResult(SarifRule rule, String message, String path, String place, So
     String fingerprint() {
         return Sha256.hexOf((rule.id() + '\n' + path + '\n' + place).getBytes(StandardCharsets.UTF_8));
     }
-
-    /** The path as a URI reference: everything but letters, digits and {@code -._~/} percent-encoded (RFC 3986). */
-    String uri() {
-        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
-        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (each & 0xff);
-            boolean isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (isPlain || "-._~/".indexOf(c) >= 0) {
-                uri.append(c);
-            } else {
-                uri.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(each >> 4 & 0xf, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(each & 0xf, 16)));
-            }
-        }
-        return uri.toString();
-    }
 }

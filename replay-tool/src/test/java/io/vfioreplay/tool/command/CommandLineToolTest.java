@@ -95,6 +95,35 @@ final class CommandLineToolTest {
         assertThat(run.err()).contains("exists already");
     }
 
+    @Test
+    void import_refusesAJournal() {
+        Path packed = temp.resolve("packed");
+        ToolRun.of("pack", journal, "-o", packed);
+        for (Path given : new Path[] {journal, packed}) {
+            ToolRun run = ToolRun.of("import", given, "-o", temp.resolve("again.vfj"));
+            assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(run.err()).contains(given + " is a journal already");
+            assertThat(temp.resolve("again.vfj")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump", "stats", "replay --to"})
+    void range_isRefusedWhenItBeginsBehindTheLastEvent(String verb) {
+        String[] words = verb.split(" ", -1);
+        ToolRun run =
+                words.length == 1 ? ToolRun.of(verb, journal, "11-12") : ToolRun.of(words[0], journal, words[1], "11");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("begins behind the last event; expected positions from 0 to 10");
+    }
+
+    @Test
+    void option_saysWhatANumberIsInTheWordsOfPeople() {
+        ToolRun run = ToolRun.of("stats", journal, "--top", "x");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("'x' is no whole number");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty", "directory", "text", "truncated.gz", "random"})
     void dump_refusesWhatIsNoCaptureInOneLine(String what) throws IOException {
@@ -144,7 +173,7 @@ final class CommandLineToolTest {
         ToolRun run = ToolRun.of(verb, "--help");
         assertThat(run.code()).isZero();
         assertThat(run.out()).startsWith("Usage: vfio-replay " + verb).contains("--help");
-        assertThat(run.out().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

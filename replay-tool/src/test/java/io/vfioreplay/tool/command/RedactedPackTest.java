@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pack --redact} of two messages that were exchanged. */
 final class RedactedPackTest {
@@ -40,7 +43,10 @@ final class RedactedPackTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(told(packedSource, packedDestination)).isEqualTo(told(source, destination));
-        assertThat(ToolRun.of("info", packedSource).out()).contains("redacted from the journal with digest ");
+        assertThat(ToolRun.of("info", packedSource).out())
+                .contains("redacted from the journal with digest ")
+                .doesNotContain("sha256");
+        assertThat(ToolRun.of("info", packedSource, "--json").out()).contains("\"sha256\" : null");
     }
 
     @Test
@@ -53,16 +59,83 @@ final class RedactedPackTest {
         assertThat(Files.mismatch(once, again)).isEqualTo(-1);
     }
 
-    @Test
-    void postmortem_refusesSidesWhoseBytesWereReplacedInDifferentWays() {
-        Path packed = directory.resolve("source.vfj.tar.zst");
-        ToolRun.of("pack", source, "--redact", "--redact-key", key, "-o", packed);
+    /** Each verb that looks at two recordings; S and D stand for them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postmortem S D",
+                "diff S D --state",
+                "debug S D -e when",
+                "whatif S D --drop 9",
+                "shrink S D --keep-exit true -o NEW",
+                "export S --destination D --to perfetto -o NEW",
+                "sql S --destination D --tables",
+                "replay S --source D",
+                "pack D --beside S --redact -o NEW"
+            })
+    void verbs_refuseRecordingsWhoseBytesWereReplacedInDifferentWays(String command) {
+        Path redacted = redacted();
+        Path made = directory.resolve("new");
 
-        ToolRun run = ToolRun.of("postmortem", packed, destination);
+        ToolRun run = ToolRun.of(Arrays.stream(command.split(" ", -1))
+                .map(word -> switch (word) {
+                    case "S" -> redacted;
+                    case "D" -> destination;
+                    case "NEW" -> made;
+                    default -> word;
+                })
+                .toArray());
 
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.err())
-                .contains("the source is redacted with key ", "the destination not redacted", "--redact-key FILE");
+                .contains(
+                        "the first recording is redacted with key ",
+                        "the second is not redacted",
+                        "expected both as they were recorded, or both redacted with the same --redact-key FILE");
+        assertThat(made).doesNotExist();
+    }
+
+    @Test
+    void regress_callsACaseOfDifferentlyRedactedSidesUnusable() throws IOException {
+        Path pair = Files.createDirectories(directory.resolve("cases/pair"));
+        Files.move(redacted(), pair.resolve("source.vfj.tar.zst"));
+        ToolRun.of("pack", destination, "-o", pair.resolve("destination.vfj.tar.zst"));
+
+        ToolRun run = ToolRun.of("regress", directory.resolve("cases"));
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.out() + run.err()).contains("so their bytes cannot be compared");
+    }
+
+    private Path redacted() {
+        Path packed = directory.resolve("source.vfj.tar.zst");
+        assertThat(ToolRun.of("pack", source, "--redact", "--redact-key", key, "-o", packed)
+                        .code())
+                .isZero();
+        return packed;
+    }
+
+    @Test
+    void pack_redactsAPackedJournalAsItDoesTheJournal() throws IOException {
+        Path packed = directory.resolve("packed.vfj.tar.zst");
+        ToolRun.of("pack", source, "-o", packed);
+        Path ofPacked = directory.resolve("of-packed");
+        ToolRun run = ToolRun.of("pack", packed, "--redact", "--redact-key", key, "-o", ofPacked);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.mismatch(redacted(), ofPacked)).isEqualTo(-1);
+    }
+
+    @Test
+    void pack_saysOfAPackedJournalThatItIsOne() {
+        Path packed = directory.resolve("packed.vfj.tar.zst");
+        ToolRun.of("pack", source, "-o", packed);
+
+        ToolRun run = ToolRun.of("pack", packed, "-o", directory.resolve("again"));
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains(packed + " is packed already", "vfio-replay unpack ");
+        assertThat(directory.resolve("again")).doesNotExist();
     }
 
     @Test

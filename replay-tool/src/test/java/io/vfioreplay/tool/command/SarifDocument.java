@@ -19,9 +19,11 @@ final class SarifDocument {
     private static final Set<String> LEVELS = Set.of("none", "note", "warning", "error");
 
     private final List<Map<String, Object>> results;
+    private final List<String> notifications;
 
-    private SarifDocument(List<Map<String, Object>> results) {
+    private SarifDocument(List<Map<String, Object>> results, List<String> notifications) {
         this.results = results;
+        this.notifications = notifications;
     }
 
     /** The log of one run. */
@@ -30,7 +32,7 @@ final class SarifDocument {
         members(log, Set.of("$schema", "version", "runs"), Set.of("version", "runs"));
         assertThat(log.get("version")).isEqualTo("2.1.0");
         Map<String, Object> run = objects(log.get("runs")).get(0);
-        members(run, Set.of("tool", "originalUriBaseIds", "results"), Set.of("tool"));
+        members(run, Set.of("tool", "originalUriBaseIds", "invocations", "results"), Set.of("tool"));
         List<String> rules = rules(object(run.get("tool")));
         Set<String> bases = object(run.get("originalUriBaseIds")).keySet();
         List<Map<String, Object>> results = objects(run.get("results"));
@@ -41,7 +43,25 @@ final class SarifDocument {
                     .as("one fingerprint each")
                     .isTrue();
         }
-        return new SarifDocument(results);
+        return new SarifDocument(results, run.containsKey("invocations") ? notifications(run, bases) : List.of());
+    }
+
+    private static List<String> notifications(Map<String, ?> run, Set<String> bases) {
+        Map<String, Object> invocation = objects(run.get("invocations")).get(0);
+        Set<String> all = Set.of("executionSuccessful", "toolExecutionNotifications");
+        members(invocation, all, Set.of("executionSuccessful"));
+        assertThat(invocation.get("executionSuccessful")).isEqualTo(false);
+        List<Map<String, Object>> notifications = objects(invocation.get("toolExecutionNotifications"));
+        for (Map<String, Object> each : notifications) {
+            members(each, Set.of("descriptor", "level", "message", "locations"), Set.of("message"));
+            members(object(each.get("descriptor")), Set.of("id"), Set.of("id"));
+            assertThat(LEVELS).contains(String.valueOf(each.get("level")));
+            text(each.get("message"));
+            physical(objects(each.get("locations")).get(0), bases);
+        }
+        return notifications.stream()
+                .map(each -> String.valueOf(object(each.get("message")).get("text")))
+                .toList();
     }
 
     private static List<String> rules(Map<String, Object> tool) {
@@ -75,13 +95,7 @@ final class SarifDocument {
         text(result.get("message"));
         Map<String, Object> location = objects(result.get("locations")).get(0);
         members(location, Set.of("physicalLocation", "logicalLocations"), Set.of("physicalLocation"));
-        Map<String, Object> artifact =
-                object(object(location.get("physicalLocation")).get("artifactLocation"));
-        members(artifact, Set.of("uri", "uriBaseId"), Set.of("uri"));
-        assertThat(String.valueOf(artifact.get("uri"))).matches("(file://)?[A-Za-z0-9._~/%-]+");
-        if (artifact.containsKey("uriBaseId")) {
-            assertThat(bases).contains(String.valueOf(artifact.get("uriBaseId")));
-        }
+        physical(location, bases);
         if (location.containsKey("logicalLocations")) {
             Set<String> logical = Set.of("name", "fullyQualifiedName", "kind");
             members(objects(location.get("logicalLocations")).get(0), logical, Set.of());
@@ -89,6 +103,21 @@ final class SarifDocument {
         object(result.get("partialFingerprints"))
                 .values()
                 .forEach(print -> assertThat(print).isInstanceOf(String.class));
+    }
+
+    private static void physical(Map<String, Object> location, Set<String> bases) {
+        Map<String, Object> artifact =
+                object(object(location.get("physicalLocation")).get("artifactLocation"));
+        members(artifact, Set.of("uri", "uriBaseId"), Set.of("uri"));
+        assertThat(String.valueOf(artifact.get("uri"))).matches("(file://)?[A-Za-z0-9._~/%-]+");
+        if (artifact.containsKey("uriBaseId")) {
+            assertThat(bases).contains(String.valueOf(artifact.get("uriBaseId")));
+        }
+    }
+
+    /** What went wrong in the run itself, in order. */
+    List<String> notifications() {
+        return notifications;
     }
 
     /** The results' rules, in order. */

@@ -53,11 +53,11 @@ class SimulateCommandTest {
     }
 
     @Test
-    void seed_refusesTheFaultsOfACampaign() {
-        ToolRun run = ToolRun.of("simulate", "--seed", "3", "--faults", "both-ran");
+    void seeds_takeSeveralFaultsByEitherNameOfTheOption() {
+        ToolRun run = ToolRun.of("simulate", "--seeds", "1..4", "--fault", "stream-truncated,commit-refused");
 
-        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(run.err()).contains("--faults is for --seeds");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("stream-truncated ", "commit-refused ");
     }
 
     @Test
@@ -87,7 +87,11 @@ class SimulateCommandTest {
                 "simulate --seed 1 --fault page-fault-open --protocol v2 | page-fault-open",
                 "simulate --seeds 1..5 --fault grace-skipped --devices 1 | grace-skipped",
                 "simulate --seed 1 --devices 9 | expected 1 to 8",
-                "simulate --seed 1 --vantage moon | expected everything"
+                "simulate --seed 1 --vantage moon | expected everything",
+                "simulate --seed 1 --fault commit-refused,stream-corrupted | name one, or let them go wrong in turn",
+                "simulate --seed 1 --fault all | --seeds A..B",
+                "simulate --seed 1 --markdown | expected simulate --list --markdown",
+                "simulate --list --json --markdown | without --json"
             })
     void usage_saysWhatWasExpected(String line, String hint) {
         ToolRun run = ToolRun.of((Object[]) line.split(" ", -1));

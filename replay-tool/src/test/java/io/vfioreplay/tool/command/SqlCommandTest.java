@@ -87,6 +87,20 @@ final class SqlCommandTest {
         assertThat(run.out()).isEqualToNormalizingNewlines("\"x,y\",n,e,one\n\"a,\"\"b\",,\"\",1\n");
     }
 
+    /** A spreadsheet carries out a text that looks like a formula; numbers and the names of the query are none. */
+    @Test
+    void sql_writesCsvWithoutFormulas() {
+        ToolRun run = ToolRun.of(
+                "sql",
+                source,
+                "--csv",
+                "SELECT '=cmd|'' /C calc''!A0' AS \"=a\", '+1' AS b, '-1' AS c, '@x' AS d, chr(9) || '=1' AS e,"
+                        + " chr(13) || '=1' AS f, -1 AS g, '1=1' AS h, '=\"a\"' AS i");
+        assertThat(run.out())
+                .isEqualTo(
+                        "=a,b,c,d,e,f,g,h,i\n'=cmd|' /C calc'!A0,'+1,'-1,'@x,'\t=1,\"'\r=1\",-1,1=1,\"'=\"\"a\"\"\"\n");
+    }
+
     @Test
     void sql_readsTheQueryFromAFile() throws IOException {
         Path file = Files.writeString(temp.resolve("query.sql"), "-- how many?\nSELECT count(*) AS n\nFROM events;\n");
@@ -116,6 +130,13 @@ final class SqlCommandTest {
         ToolRun run = ToolRun.of("sql", source);
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.err()).contains("--file", "--tables");
+    }
+
+    @Test
+    void sql_refusesToShowLessThanNoRows() {
+        ToolRun run = ToolRun.of("sql", source, "--rows", "-1", "SELECT 1");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("expected 0 or more");
     }
 
     @Test

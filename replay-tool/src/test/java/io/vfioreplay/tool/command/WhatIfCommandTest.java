@@ -68,8 +68,8 @@ final class WhatIfCommandTest {
     @Test
     void whatif_helpHasExamplesThatWork() {
         ToolRun help = ToolRun.of("whatif", "--help");
-        List<String> examples = help.out()
-                .lines()
+        String unbroken = help.out().replaceAll("\\\\\\R\\s+", "");
+        List<String> examples = unbroken.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("vfio-replay whatif"))
                 .toList();

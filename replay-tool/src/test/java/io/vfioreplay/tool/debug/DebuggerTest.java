@@ -66,6 +66,29 @@ class DebuggerTest {
     }
 
     @Test
+    void field_thatIsNowhereInTheRecordingIsSaidToBeNoneWithTheNearestNames() {
+        debugger.typed("side source");
+        String place = debugger.place();
+        for (String verb : List.of("last", "next", "history")) {
+            debugger.typed(verb + " bar1/0x4");
+            assertThat(lines.get(lines.size() - 1))
+                    .isEqualTo("bar1/0x4: no such field in this recording; did you mean bar1/0x0, bar0/0x0?");
+        }
+        debugger.typed("last bar1/0x4 == 3");
+        assertThat(lines.get(lines.size() - 1)).contains("no such field in this recording");
+        assertThat(debugger.place()).isEqualTo(place);
+    }
+
+    @Test
+    void field_thatIsThereAndDoesNotBecomeAValueIsNotSaidToBeNone() {
+        debugger.typed("last device0/state == PRE_COPY");
+        assertThat(lines.get(lines.size() - 1)).endsWith("did not change before here");
+        debugger.typed("go start");
+        debugger.typed("last bar1/0x0");
+        assertThat(lines.get(lines.size() - 1)).endsWith("did not change before here");
+    }
+
+    @Test
     void filter_isShownWithItsColumn() {
         debugger.typed("break kind = = 3");
         assertThat(lines.get(lines.size() - 1))

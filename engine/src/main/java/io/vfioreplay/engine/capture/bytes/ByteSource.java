@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -60,8 +61,8 @@ public final class ByteSource implements AutoCloseable {
             throw new CaptureException(Code.NOT_READABLE, file, 0, "there is no such file", "check the name");
         }
         if (!Files.isRegularFile(file)) {
-            throw new CaptureException(
-                    Code.NOT_READABLE, file, 0, "this is a directory or a special file", "expected a capture file");
+            String kind = Files.isDirectory(file) ? "this is a directory" : "this is a special file";
+            throw new CaptureException(Code.NOT_READABLE, file, 0, kind, "expected a capture file");
         }
         CountingStream raw = null;
         try {
@@ -194,7 +195,7 @@ public final class ByteSource implements AutoCloseable {
                     "the compressed file " + what + " after " + good + " good bytes of content",
                     "copy it again, or save what is left with \"gzip -dc FILE > PART\" or \"zstd -dc FILE > PART\" and import that");
         }
-        String found = "cannot be read (" + cause.getMessage() + ")";
+        String found = "cannot be read (" + SystemReason.of(cause) + ")";
         return new CaptureException(Code.NOT_READABLE, file, at, found, "check its permissions and its disk");
     }
 

@@ -3,6 +3,7 @@ package io.vfioreplay.engine.capture.ftrace;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
 import io.vfioreplay.hardware.migration.Protocol;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public final class Mapping {
                     Code.NOT_READABLE,
                     file,
                     0,
-                    "cannot be read (" + failed.getMessage() + ")",
+                    "cannot be read (" + SystemReason.of(failed) + ")",
                     "expected a mapping of trace events");
         }
     }
