@@ -126,7 +126,8 @@ public final class CaseFinder {
 
     private void add(String name, Path source, Optional<Path> destination, String prefix) {
         Path expectation = expectations.resolve(name + ExpectationFile.SUFFIX);
-        RegressionCase found = new RegressionCase(name, source, destination, prefix + name(source), expectation);
+        CaseFiles files = new CaseFiles(prefix + name(source), destination.map(there -> prefix + name(there)));
+        RegressionCase found = new RegressionCase(name, source, destination, files, expectation);
         RegressionCase other = cases.putIfAbsent(name, found);
         if (other != null) {
             throw new UnusableCasesException(

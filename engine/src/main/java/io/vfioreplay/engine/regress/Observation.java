@@ -33,6 +33,11 @@ public record Observation(String model, String rules, SortedMap<Fact, String> fa
         return Optional.ofNullable(facts.get(Fact.of(Fact.MIGRATION, Aspect.VERDICT, name)));
     }
 
+    /** The value of a fact, or {@link Difference#NOTHING}. */
+    String at(Fact fact) {
+        return facts.getOrDefault(fact, Difference.NOTHING);
+    }
+
     /** How many facts of this aspect there are. */
     public long count(Aspect aspect) {
         return facts.keySet().stream().filter(fact -> fact.aspect() == aspect).count();

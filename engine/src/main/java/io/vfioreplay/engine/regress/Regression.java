@@ -24,11 +24,23 @@ public final class Regression {
 
     private final RegressionOptions options;
     private final int threads;
+    private final Replaying replaying;
 
     /** Runs with these options, one case on each of {@code threads} threads at a time. */
     public Regression(RegressionOptions options, int threads) {
+        this(options, threads, replay -> replay.observe(options));
+    }
+
+    /** The same with another way to replay a case. */
+    Regression(RegressionOptions options, int threads, Replaying replaying) {
         this.options = options;
         this.threads = threads;
+        this.replaying = replaying;
+    }
+
+    /** Replays a case once; it is asked twice for each, from several threads at a time. */
+    interface Replaying {
+        Observation observe(CaseReplay replay);
     }
 
     /**
@@ -41,7 +53,7 @@ public final class Regression {
         found.orphans()
                 .forEach((name, file) -> results.add(new CaseResult(
                         name,
-                        name + ExpectationFile.SUFFIX,
+                        new CaseFiles(name + ExpectationFile.SUFFIX, Optional.empty()),
                         Status.MISSING,
                         List.of(),
                         Optional.empty(),
@@ -55,7 +67,7 @@ public final class Regression {
                 cases,
                 subject -> guarded(subject, () -> {
                     try (CaseReplay replay = CaseReplay.open(subject)) {
-                        Observation now = replay.observe(options);
+                        Observation now = replaying.observe(replay);
                         return result(subject, Status.SAME, List.of(), Optional.of(now), "");
                     }
                 }),
@@ -95,7 +107,7 @@ public final class Regression {
         return guarded(subject, () -> {
             Observation first;
             try (CaseReplay replay = CaseReplay.open(subject)) {
-                first = replay.observe(options);
+                first = replaying.observe(replay);
             }
             try (CaseReplay replay = CaseReplay.open(subject)) {
                 return judge(subject, first, replay);
@@ -104,7 +116,7 @@ public final class Regression {
     }
 
     private CaseResult judge(RegressionCase subject, Observation first, CaseReplay replay) {
-        Observation second = replay.observe(options);
+        Observation second = replaying.observe(replay);
         List<Difference> between = Differences.between(first, second, replay);
         if (!between.isEmpty()) {
             String text = "two replays of it differ; nothing that it says can be relied on";
@@ -151,6 +163,6 @@ public final class Regression {
             List<Difference> differences,
             Optional<Observation> observation,
             String message) {
-        return new CaseResult(subject.name(), subject.shown(), status, differences, observation, message);
+        return new CaseResult(subject.name(), subject.files(), status, differences, observation, message);
     }
 }

@@ -1,6 +1,7 @@
 package io.vfioreplay.tool.junitxml;
 
 import io.vfioreplay.engine.regress.CaseResult;
+import io.vfioreplay.engine.regress.Fact;
 import io.vfioreplay.tool.junitxml.Outcome.Broken;
 import io.vfioreplay.tool.junitxml.Outcome.Failed;
 import io.vfioreplay.tool.junitxml.Outcome.Passed;
@@ -20,8 +21,16 @@ public final class RegressTests {
     /** Writes the document. */
     public static void write(OutputStream out, List<CaseResult> results) {
         List<TestCase> tests = new ArrayList<>();
-        results.forEach(result -> tests.add(new TestCase(SUITE, result.name(), outcome(result))));
+        results.forEach(result -> tests.add(new TestCase(SUITE, result.name(), file(result), outcome(result))));
         TestDocument.write(out, List.of(new TestSuite(SUITE, tests)));
+    }
+
+    /** The recording of the side on which the first difference lies. */
+    private static String file(CaseResult result) {
+        String scope = result.differences().isEmpty()
+                ? Fact.SOURCE
+                : result.differences().get(0).passage().scope();
+        return result.files().of(scope);
     }
 
     private static Outcome outcome(CaseResult result) {

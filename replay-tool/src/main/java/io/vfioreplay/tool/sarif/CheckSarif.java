@@ -31,6 +31,6 @@ public final class CheckSarif {
         properties.put("device", finding.device() < 0 ? "host" : Integer.toString(finding.device()));
         String device = finding.device() < 0 ? "" : ", device " + finding.device();
         String place = "position " + finding.position() + device;
-        return new SarifResult(SarifRule.of(finding.rule()), finding.message(), path, place, properties);
+        return new SarifResult(SarifRule.of(finding.rule()), finding.message(), path, place, properties, List.of());
     }
 }

@@ -71,13 +71,32 @@ final class SarifDocument {
                     .number("ruleIndex", ids.indexOf(result.rule().id()))
                     .text("level", result.rule().level().label());
             text(json, "message", result.message());
-            json.array("locations", () -> json.object(() -> location(json, result)));
+            json.array("locations", () -> json.object(() -> location(json, result, result.place())));
+            if (!result.steps().isEmpty()) {
+                json.array("codeFlows", () -> json.object(() -> steps(json, result)));
+            }
             json.object("partialFingerprints", () -> json.text(FINGERPRINT, result.fingerprint()));
             json.object("properties", () -> result.properties().forEach(json::text));
         });
     }
 
-    private static void location(Json json, SarifResult result) {
+    /** The events are the one thread of a flow: viewers let a person go through them. */
+    private static void steps(Json json, SarifResult result) {
+        json.array(
+                "threadFlows",
+                () -> json.object(() -> json.array(
+                        "locations", () -> result.steps().forEach(step -> json.object(() -> step(json, result, step))))));
+    }
+
+    private static void step(Json json, SarifResult result, SarifStep step) {
+        json.object("location", () -> {
+            location(json, result, step.place());
+            text(json, "message", step.line());
+        });
+        json.text("importance", step.isEssential() ? "essential" : "important");
+    }
+
+    private static void location(Json json, SarifResult result, String place) {
         json.object(
                 "physicalLocation",
                 () -> json.object("artifactLocation", () -> {
@@ -86,11 +105,11 @@ final class SarifDocument {
                         json.text("uriBaseId", BASE);
                     }
                 }));
-        if (!result.place().isEmpty()) {
+        if (!place.isEmpty()) {
             json.array(
                     "logicalLocations",
-                    () -> json.object(() -> json.text("name", result.place())
-                            .text("fullyQualifiedName", result.path() + ", " + result.place())
+                    () -> json.object(() -> json.text("name", place)
+                            .text("fullyQualifiedName", result.path() + ", " + place)
                             .text("kind", "event")));
         }
     }
