@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseReplay implements AutoCloseable {
 
-    private static final String WRONG_ANSWER = "M-12";
-
     /** By scope: of one recording, or of both sides, source first. */
     private final Map<String, Opened> recordings = new LinkedHashMap<>();
 
@@ -127,10 +125,10 @@ public final class CaseReplay implements AutoCloseable {
         PredictionReport report = new Predictor(options.models(), options.model())
                 .run(Recording.of(timeline), Long.MAX_VALUE, Progress.NONE);
         putModels(Fact.RECORDING, report.models(), facts);
-        if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(WRONG_ANSWER))) {
+        if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(MigrationFacts.WRONG_ANSWER))) {
             WrongAnswer first = report.wrong().get(0);
-            String severity = RuleBook.rule(WRONG_ANSWER).severity().label();
-            putFinding(WRONG_ANSWER, first.position(), first.device(), severity, facts);
+            String severity = RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
+            putFinding(MigrationFacts.WRONG_ANSWER, first.position(), first.device(), severity, facts);
         }
     }
 

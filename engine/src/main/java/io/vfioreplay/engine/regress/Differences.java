@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What differs between two observations of one case. */
 final class Differences {
 
-    private static final String WRONG_ANSWER = "M-12";
-
     private final Observation expected;
     private final Observation actual;
     private final Function<Fact, Passage> passages;
@@ -69,7 +67,7 @@ final class Differences {
             case VERDICT, CAUSE, STREAM ->
                 rules ? Reason.RULES_CHANGED : devices ? Reason.MODEL_CHANGED : Reason.DIVERGENCE;
             case FINDINGS -> {
-                boolean ofModel = devices && fact.name().startsWith(WRONG_ANSWER);
+                boolean ofModel = devices && fact.ruleId().equals(MigrationFacts.WRONG_ANSWER);
                 yield ofModel ? Reason.MODEL_CHANGED : rules ? Reason.RULES_CHANGED : Reason.DIVERGENCE;
             }
             case RECORDING -> RecordingFacts.isModel(fact) ? Reason.MODEL_CHANGED : Reason.DIVERGENCE;

@@ -1,5 +1,7 @@
 package io.vfioreplay.engine.regress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.json.JsonReader;
 import io.vfioreplay.engine.json.JsonValue;
@@ -32,8 +34,12 @@ public final class ExpectationFile {
     /** How the name of an expectation ends. */
     public static final String SUFFIX = ".expected.json";
 
+    /** The name of an expectation in a directory that is a case. */
+    public static final String IN_CASE = "expected.json";
+
     private static final String FORMAT = "format";
-    private static final String FORMAT_1 = "vfio-replay expectation 1";
+    private static final String FORMAT_NAME = "vfio-replay expectation ";
+    private static final String FORMAT_1 = FORMAT_NAME + 1;
     private static final String MODEL = "model";
     private static final String RULES = "rules";
     private static final List<String> SCOPES = List.of(Fact.MIGRATION, Fact.SOURCE, Fact.DESTINATION, Fact.RECORDING);
@@ -65,6 +71,15 @@ public final class ExpectationFile {
             });
         }
         return new Observation(text(file, MODEL, document.at(MODEL)), text(file, RULES, document.at(RULES)), facts);
+    }
+
+    /** Whether a file says that it is an expectation, of whichever version. */
+    static boolean isOne(Path file) {
+        try {
+            return Files.size(file) <= BYTES_MAX && new String(Files.readAllBytes(file), UTF_8).contains(FORMAT_NAME);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static JsonValue document(Path file) {

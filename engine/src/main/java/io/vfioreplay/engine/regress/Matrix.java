@@ -94,7 +94,7 @@ public record Matrix(List<String> columns, List<Row> rows) {
     }
 
     private static Optional<Observation> read(Path expectations, RegressionCase subject) {
-        Path file = expectations.resolve(subject.name() + ExpectationFile.SUFFIX);
+        Path file = ExpectationPlace.of(expectations, subject.name(), subject.files());
         return Files.exists(file) ? Optional.of(ExpectationFile.read(file)) : Optional.empty();
     }
 

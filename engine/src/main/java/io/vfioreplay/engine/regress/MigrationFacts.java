@@ -9,6 +9,9 @@ import java.util.SortedMap;
 /** What a post-mortem says as facts. */
 final class MigrationFacts {
 
+    /** The rule that an answer breaks which the model of its device contradicts. */
+    static final String WRONG_ANSWER = "M-12";
+
     static final String VERDICT = "verdict";
     static final String BLAME = "blame";
     static final String SAVED_BYTES = "saved bytes";

@@ -126,7 +126,9 @@ public final class Regression {
             String text = "it has no expectation; `regress --accept` writes " + subject.expectation();
             return result(subject, Status.NEW, List.of(), Optional.of(second), text);
         }
-        Observation expected = ExpectationFile.read(subject.expectation()).where(options.rules()::has);
+        Observation expected = ExpectationFile.read(subject.expectation())
+                .where(options.rules()::has)
+                .withoutDemandsMetBy(second);
         List<Difference> differences = Differences.between(expected, second, replay);
         Status status = differences.isEmpty() ? Status.SAME : Status.DIFFERENT;
         return result(subject, status, differences, Optional.of(second), versions(expected, second));

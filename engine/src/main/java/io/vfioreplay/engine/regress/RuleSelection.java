@@ -115,6 +115,6 @@ public record RuleSelection(SortedSet<String> ids) {
 
     /** Whether a fact is not about a rule that is left out. */
     boolean has(Fact fact) {
-        return fact.aspect() != Aspect.FINDINGS || ids.contains(fact.name().split(" ", 2)[0]);
+        return fact.aspect() != Aspect.FINDINGS || ids.contains(fact.ruleId());
     }
 }
