@@ -72,7 +72,7 @@ final class SimulatedCaseTest {
         Wishes seen = new Wishes(
                 Optional.of(Protocol.V2), OptionalInt.of(1), Optional.of(Vantage.EVERYTHING), Optional.empty());
         SimulatedMigration broken = migration(seen.with(Fault.NO_DATA_FD));
-        Scenario clean = Scenarios.of(SEED, Wishes.NONE);
+        Scenario clean = Scenarios.of(SEED, seen);
         CaseResult result =
                 kept(new SimulatedMigration(clean, broken.source(), broken.destination(), broken.expected()));
         assertThat(result.differences())
