@@ -68,13 +68,24 @@ public final class CaseFinder {
      * @throws UnusableCasesException when it is no directory, or two cases have one name
      */
     public static Found find(Path directory, Path expectations) {
-        if (!Files.isDirectory(directory)) {
-            throw new UnusableCasesException(directory + " is no directory; expected one with journals or captures");
-        }
+        refuseOther(directory);
         CaseFinder finder = new CaseFinder(directory, expectations);
         finder.search(directory, "");
         finder.searchExpectations();
         return new Found(List.copyOf(finder.cases.values()), finder.orphans);
+    }
+
+    private static void refuseOther(Path directory) {
+        if (!Files.exists(directory)) {
+            throw new UnusableCasesException(
+                    "there is no " + directory + "; expected a directory with journals or captures");
+        }
+        if (JournalSource.isJournal(directory) || !Files.isDirectory(directory)) {
+            Path around = directory.toAbsolutePath().normalize().getParent();
+            String what = JournalSource.isJournal(directory) ? "a single journal" : "a file";
+            throw new UnusableCasesException(directory + " is " + what
+                    + "; expected a directory with journals or captures, for example the one in which it lies, " + around);
+        }
     }
 
     private void search(Path directory, String prefix) {

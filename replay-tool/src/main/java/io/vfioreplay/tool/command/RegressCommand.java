@@ -222,7 +222,15 @@ final class RegressCommand implements Callable<Integer> {
                 open.add(result);
             }
         }
+        if (open.size() == results.size()) {
+            console.err().println("vfio-replay: nothing to accept" + whatStays(open));
+        }
         return open;
+    }
+
+    private static String whatStays(List<CaseResult> open) {
+        boolean isSame = open.stream().allMatch(result -> result.status() == Status.SAME);
+        return isSame ? "; everything is as expected" : "; what is missing, flaky or unusable is not accepted";
     }
 
     private static int exitCode(List<CaseResult> results) {

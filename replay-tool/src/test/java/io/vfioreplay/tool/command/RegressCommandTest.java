@@ -201,7 +201,7 @@ final class RegressCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{', the end of the text", "'{}', 'the format \"none\"'", "'[1', expected"})
+    @CsvSource({"'{', the end of the text", "'{}', 'format: found nothing'", "'[1', expected"})
     void regress_goesOnBehindAnExpectationThatIsNone(String text, String told) throws IOException {
         Files.writeString(expectation, text);
         ToolRun run = ToolRun.of("regress", directory);
@@ -235,7 +235,46 @@ final class RegressCommandTest {
     void regress_refusesADirectoryWithoutRecordings() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         assertThat(ToolRun.of("regress", empty).code()).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(ToolRun.of("regress", temp.resolve("nowhere")).err()).contains("no directory");
+        assertThat(ToolRun.of("regress", temp.resolve("nowhere")).err()).contains("there is no");
+    }
+
+    @Test
+    void regress_saysWhichDirectoryItWantsInPlaceOfAFile() {
+        for (String file : List.of("f12-source.vfj.tar.zst", "f12.expected.json")) {
+            ToolRun run = ToolRun.of("regress", directory.resolve(file));
+            assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(run.err()).contains("for example the one in which it lies, " + directory);
+        }
+    }
+
+    @Test
+    void accept_saysThatThereIsNothingToAccept() throws IOException {
+        assertThat(ToolRun.of("regress", directory, "--accept").err())
+                .contains("nothing to accept; everything is as expected");
+        Files.delete(directory.resolve("f12-source.vfj.tar.zst"));
+        Files.delete(directory.resolve("f12-destination.vfj.tar.zst"));
+        ToolRun run = ToolRun.of("regress", directory, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).contains("missing   f12", "delete the expectation");
+        assertThat(run.err()).contains("nothing to accept; what is missing");
+        assertThat(expectation).exists();
+    }
+
+    @Test
+    void accept_saysWhereItCannotWrite() throws IOException {
+        replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
+        Files.createDirectory(directory.resolve("f12.expected.json.new"));
+        ToolRun run = ToolRun.of("regress", directory, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).contains("blame: expected vmm, found transport");
+        assertThat(run.err()).contains("cannot write " + expectation);
+    }
+
+    @Test
+    void regress_tellsOfARuleThatTheBookDoesNotHave() throws IOException {
+        replace("\"98 R-78\"", "\"98 R-780\"");
+        assertThat(ToolRun.of("regress", directory).out())
+                .contains("position 98, finding R-780: expected warning, found nothing");
     }
 
     @Test
