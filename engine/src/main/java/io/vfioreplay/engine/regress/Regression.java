@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,12 +83,17 @@ public final class Regression {
     private List<CaseResult> each(List<RegressionCase> cases, Work work, Progress progress) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
+            CompletionService<CaseResult> ended = new ExecutorCompletionService<>(workers);
             List<Future<CaseResult>> running = new ArrayList<>();
-            cases.forEach(subject -> running.add(workers.submit(() -> work.of(subject))));
+            cases.forEach(subject -> running.add(ended.submit(() -> work.of(subject))));
+            progress.bytes(0, cases.size());
+            for (int i = 1; i <= cases.size(); i++) {
+                ended.take().get();
+                progress.bytes(i, cases.size());
+            }
             List<CaseResult> results = new ArrayList<>();
             for (Future<CaseResult> one : running) {
                 results.add(one.get());
-                progress.bytes(results.size(), cases.size());
             }
             return results;
         } catch (InterruptedException stopped) {

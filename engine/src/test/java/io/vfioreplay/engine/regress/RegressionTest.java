@@ -6,6 +6,7 @@ import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.regress.CaseFinder.Found;
 import io.vfioreplay.engine.regress.CaseResult.Status;
+import io.vfioreplay.engine.regress.Matrix.Way;
 import io.vfioreplay.engine.regress.Regression.Replaying;
 import io.vfioreplay.engine.simulate.Scenarios;
 import io.vfioreplay.engine.simulate.SimulatedJournals;
@@ -14,7 +15,9 @@ import io.vfioreplay.engine.simulate.Wishes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,22 @@ final class RegressionTest {
     void run_isContentWithACaseThatSaysTheSameTwice() throws IOException {
         assertThat(run(this::observed).status()).isEqualTo(Status.NEW);
         assertThat(Files.exists(found.cases().get(0).expectation())).isFalse();
+    }
+
+    @Test
+    void run_tellsHowManyCasesAreDone() {
+        List<Long> told = new ArrayList<>();
+        new Regression(RegressionOptions.shipped(), 2).run(found, (done, all) -> told.add(100 * all + done));
+        assertThat(told).containsExactly(100L, 101L);
+    }
+
+    @Test
+    void matrix_tellsHowManyReplaysAreDone() {
+        List<Long> told = new ArrayList<>();
+        RegressionOptions options = RegressionOptions.shipped();
+        Map<String, Way> ways = Map.of("again", new Way.Replayed(options), "before", new Way.WrittenDown(temp));
+        Matrix.of(found.cases(), options, ways, 1, (done, all) -> told.add(100 * all + done));
+        assertThat(told).containsExactly(200L, 201L, 201L, 202L);
     }
 
     private CaseResult run(Replaying replaying) {

@@ -79,13 +79,12 @@ final class CoverageCommand implements Callable<Integer> {
 
     private static List<CaseCoverage> read(Console console, List<RegressionCase> cases) {
         List<CaseCoverage> covered = new ArrayList<>();
-        try (ProgressLine progress = new ProgressLine(console, "reading " + cases.size() + " cases")) {
+        try (ProgressLine progress = new ProgressLine(console, "reading " + Text.plural(cases.size(), "case"))) {
             for (int i = 0; i < cases.size(); i++) {
                 try {
                     covered.add(CaseCoverage.of(cases.get(i)));
                 } catch (JournalException | CaptureException unusable) {
-                    console.err()
-                            .println("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
+                    progress.say("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
                 }
                 progress.bytes(i + 1, cases.size());
             }

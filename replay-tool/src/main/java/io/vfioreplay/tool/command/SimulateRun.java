@@ -54,7 +54,7 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
                         plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
         CampaignReport report;
         long begin = System.nanoTime();
-        try (ProgressLine progress = new ProgressLine(console, "simulating")) {
+        try (ProgressLine progress = new ProgressLine(console, "simulating " + Text.plural(plan.count(), "migration"))) {
             report = Campaign.run(plan, Runtime.getRuntime().availableProcessors(), progress);
         }
         long nanos = System.nanoTime() - begin;
