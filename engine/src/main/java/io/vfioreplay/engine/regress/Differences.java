@@ -33,6 +33,13 @@ final class Differences {
         return new Differences(expected, actual, new Passages(expected, actual, replay)::of).all();
     }
 
+    /** The same of two replays that had to agree. */
+    static List<Difference> betweenReplays(Observation first, Observation second, CaseReplay replay) {
+        return between(first, second, replay).stream()
+                .map(difference -> difference.because(Reason.FLAKY))
+                .toList();
+    }
+
     /** The same without events. */
     static List<Difference> between(Observation expected, Observation actual) {
         return new Differences(expected, actual, fact -> Passage.none(fact.scope())).all();

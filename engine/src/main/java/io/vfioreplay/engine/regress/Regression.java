@@ -124,7 +124,7 @@ public final class Regression {
 
     private CaseResult judge(RegressionCase subject, Observation first, CaseReplay replay) {
         Observation second = replaying.observe(replay);
-        List<Difference> between = Differences.between(first, second, replay);
+        List<Difference> between = Differences.betweenReplays(first, second, replay);
         if (!between.isEmpty()) {
             String text = "two replays of it differ; nothing that it says can be relied on";
             return result(subject, Status.FLAKY, between, Optional.of(second), text);

@@ -49,7 +49,7 @@ final class RegressionTest {
         assertThat(result.status()).isEqualTo(Status.FLAKY);
         assertThat(replays).hasValue(2);
         assertThat(result.differences()).singleElement().satisfies(difference -> {
-            assertThat(difference.text()).isEqualTo("recording, state device0/luck: expected 1, found 2 (divergence)");
+            assertThat(difference.text()).isEqualTo("recording, state device0/luck: first 1, then 2 (flaky)");
             assertThat(difference.passage().events()).isNotEmpty();
         });
     }

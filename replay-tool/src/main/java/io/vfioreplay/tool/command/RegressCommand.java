@@ -205,7 +205,7 @@ final class RegressCommand implements Callable<Integer> {
             RegressJson.write(console.out(), results);
             return;
         }
-        RegressText text = new RegressText(console.palette());
+        RegressText text = new RegressText(console.palette(), directory);
         results.forEach(result -> text.lines(result).forEach(console::line));
         console.line(text.total(results));
     }

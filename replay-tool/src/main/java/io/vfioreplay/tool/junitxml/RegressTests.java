@@ -8,6 +8,7 @@ import io.vfioreplay.tool.junitxml.Outcome.Passed;
 import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.RegressText;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class RegressTests {
     }
 
     private static Outcome outcome(CaseResult result) {
-        String details = String.join("\n", new RegressText(Palette.PLAIN).lines(result));
+        String details = String.join("\n", new RegressText(Palette.PLAIN, Path.of("")).lines(result));
         return switch (result.status()) {
             case SAME -> new Passed();
             case NEW, MISSING -> new Failed(result.message(), details);

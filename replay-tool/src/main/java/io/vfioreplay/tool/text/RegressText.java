@@ -7,6 +7,7 @@ import io.vfioreplay.engine.regress.Observation;
 import io.vfioreplay.engine.regress.Passage;
 import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.tool.text.Palette.Role;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,17 @@ public final class RegressText {
     private static final int DIFFERENCES_MAX = 10;
 
     private final Palette palette;
+    private final Path directory;
 
-    /** Lines that look as {@code palette} says. */
-    public RegressText(Palette palette) {
+    /**
+     * Lines for one directory of cases.
+     *
+     * @param palette how they may look
+     * @param directory stands in front of the names of recordings; empty where they are to be told as they lie in it
+     */
+    public RegressText(Palette palette, Path directory) {
         this.palette = palette;
+        this.directory = directory;
     }
 
     /** The lines of one case: one where it says what it said, else what differs, and the events up to the one that explains it, once. */
@@ -42,7 +50,8 @@ public final class RegressText {
         differences.stream().limit(DIFFERENCES_MAX).forEach(difference -> {
             lines.add("  " + Text.harmless(difference.text()));
             Passage passage = difference.passage();
-            String file = Text.harmless(result.files().of(passage.scope()));
+            String file = Text.harmless(
+                    directory.resolve(result.files().of(passage.scope())).toString());
             if (passage.events().isEmpty()) {
                 lines.add("    " + file + " has no event to show");
             } else if (shown.stream().anyMatch(passage::isSameAs)) {

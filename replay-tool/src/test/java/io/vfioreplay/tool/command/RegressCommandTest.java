@@ -119,7 +119,7 @@ final class RegressCommandTest {
             throws IOException {
         replace(accepted, tampered);
         String out = ToolRun.of("regress", directory).out();
-        String shown = "    f12-" + side + ".vfj.tar.zst#" + position;
+        String shown = "    " + directory.resolve("f12-" + side + ".vfj.tar.zst") + "#" + position;
         assertThat(out.lines()).contains(shown);
         assertThat(out.substring(out.indexOf(shown)).lines().filter(line -> line.startsWith("  =>")))
                 .first()
@@ -147,8 +147,8 @@ final class RegressCommandTest {
         replace("\"verdict\" : \"failed\"", "\"verdict\" : \"migrated\"");
         replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
         assertThat(ToolRun.of("regress", directory).out().lines())
-                .containsOnlyOnce("    f12-destination.vfj.tar.zst#9")
-                .containsOnlyOnce("    f12-destination.vfj.tar.zst#9, shown above");
+                .containsOnlyOnce("    " + directory.resolve("f12-destination.vfj.tar.zst#9"))
+                .containsOnlyOnce("    " + directory.resolve("f12-destination.vfj.tar.zst#9, shown above"));
     }
 
     @Test
