@@ -43,7 +43,7 @@ public final class CheckTests {
                 .notObservable()
                 .forEach(rule -> outcomes.putIfAbsent(rule, new Skipped("not observable in this recording")));
         List<TestCase> tests = new ArrayList<>();
-        outcomes.forEach((rule, outcome) -> tests.add(new TestCase(path, rule.id() + " " + rule.title(), path, outcome)));
+        outcomes.forEach((rule, outcome) -> tests.add(new TestCase(path, rule.id() + " " + rule.title(), outcome)));
         return tests;
     }
 

@@ -1,7 +1,7 @@
 package io.vfioreplay.tool.junitxml;
 
 import io.vfioreplay.engine.regress.CaseResult;
-import io.vfioreplay.engine.regress.Fact;
+import io.vfioreplay.engine.regress.Difference;
 import io.vfioreplay.tool.junitxml.Outcome.Broken;
 import io.vfioreplay.tool.junitxml.Outcome.Failed;
 import io.vfioreplay.tool.junitxml.Outcome.Passed;
@@ -22,16 +22,8 @@ public final class RegressTests {
     /** Writes the document. */
     public static void write(OutputStream out, List<CaseResult> results) {
         List<TestCase> tests = new ArrayList<>();
-        results.forEach(result -> tests.add(new TestCase(SUITE, result.name(), file(result), outcome(result))));
+        results.forEach(result -> tests.add(new TestCase(SUITE, result.name(), outcome(result))));
         TestDocument.write(out, List.of(new TestSuite(SUITE, tests)));
-    }
-
-    /** The recording of the side on which the first difference lies. */
-    private static String file(CaseResult result) {
-        String scope = result.differences().isEmpty()
-                ? Fact.SOURCE
-                : result.differences().get(0).passage().scope();
-        return result.files().of(scope);
     }
 
     private static Outcome outcome(CaseResult result) {
@@ -39,8 +31,14 @@ public final class RegressTests {
         return switch (result.status()) {
             case SAME -> new Passed();
             case NEW, MISSING -> new Failed(result.message(), details);
-            case DIFFERENT, FLAKY -> new Failed(result.differences().get(0).text(), details);
+            case DIFFERENT, FLAKY -> new Failed(first(result), details);
             case UNUSABLE -> new Broken(result.message());
         };
+    }
+
+    /** The first difference, behind the recording of its side. */
+    private static String first(CaseResult result) {
+        Difference first = result.differences().get(0);
+        return result.files().of(first.passage().scope()) + ": " + first.text();
     }
 }

@@ -67,7 +67,6 @@ final class TestDocument {
         xml.writeStartElement("testcase");
         attribute("classname", one.className());
         attribute("name", one.name());
-        attribute("file", one.file());
         if (one.outcome() instanceof Skipped skipped) {
             child("skipped", skipped.why(), "");
         } else if (one.outcome() instanceof Failed failed) {
