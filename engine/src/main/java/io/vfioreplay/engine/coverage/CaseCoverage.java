@@ -65,9 +65,7 @@ public record CaseCoverage(
                 covered = covered.plus(timeline);
             }
             SortedSet<String> broken = covered.triggered;
-            return timelines.size() < 2
-                    ? covered.similarTo(fault -> fault.isLike(broken))
-                    : covered.plus(timelines);
+            return timelines.size() < 2 ? covered.similarTo(fault -> fault.isLike(broken)) : covered.plus(timelines);
         }
     }
 
@@ -105,8 +103,7 @@ public record CaseCoverage(
         Evidence from = Evidence.read(both.get(0), Side.SOURCE, Progress.NONE);
         Evidence to = Evidence.read(both.get(1), Side.DESTINATION, Progress.NONE);
         Evidence loaded = models.inDestination(to, both.get(1), from, both.get(0));
-        Postmortem postmortem =
-                Examiner.examine(Optional.of(models.inSource(from, both.get(0))), Optional.of(loaded));
+        Postmortem postmortem = Examiner.examine(Optional.of(models.inSource(from, both.get(0))), Optional.of(loaded));
         postmortem.findings().forEach(finding -> broken.add(finding.rule().id()));
         return new CaseCoverage(name, isSimulated, broken, shown, visited, errors)
                 .similarTo(fault -> fault.isLike(postmortem));

@@ -84,7 +84,8 @@ public final class CaseFinder {
             Path around = directory.toAbsolutePath().normalize().getParent();
             String what = JournalSource.isJournal(directory) ? "a single journal" : "a file";
             throw new UnusableCasesException(directory + " is " + what
-                    + "; expected a directory with journals or captures, for example the one in which it lies, " + around);
+                    + "; expected a directory with journals or captures, for example the one in which it lies, "
+                    + around);
         }
     }
 

@@ -127,7 +127,8 @@ public final class CaseReplay implements AutoCloseable {
         putModels(Fact.RECORDING, report.models(), facts);
         if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(MigrationFacts.WRONG_ANSWER))) {
             WrongAnswer first = report.wrong().get(0);
-            String severity = RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
+            String severity =
+                    RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
             putFinding(MigrationFacts.WRONG_ANSWER, first.position(), first.device(), severity, facts);
         }
     }
@@ -142,8 +143,8 @@ public final class CaseReplay implements AutoCloseable {
     }
 
     private static void putModels(String scope, SortedMap<Integer, String> models, SortedMap<Fact, String> facts) {
-        models.forEach(
-                (device, version) -> facts.put(Fact.of(scope, Aspect.RECORDING, RecordingFacts.modelOf(device)), version));
+        models.forEach((device, version) ->
+                facts.put(Fact.of(scope, Aspect.RECORDING, RecordingFacts.modelOf(device)), version));
     }
 
     private void addPostmortem(RegressionOptions options, SortedMap<Fact, String> facts) {

@@ -55,7 +55,8 @@ public final class ExpectationFile {
     /** Whether a file says that it is an expectation, of whichever version. */
     static boolean isOne(Path file) {
         try {
-            return Files.size(file) <= JsonReader.LENGTH_MAX && new String(Files.readAllBytes(file), UTF_8).contains(FORMAT_NAME);
+            return Files.size(file) <= JsonReader.LENGTH_MAX
+                    && new String(Files.readAllBytes(file), UTF_8).contains(FORMAT_NAME);
         } catch (IOException unreadable) {
             return false;
         }
@@ -74,7 +75,8 @@ public final class ExpectationFile {
         } catch (IOException failed) {
             String why = failed instanceof AccessDeniedException ? "permission denied" : failed.getMessage();
             throw new UncheckedIOException(
-                    "cannot write " + file + ": " + why + "; expected a place that can be written, here or with --expected DIR",
+                    "cannot write " + file + ": " + why
+                            + "; expected a place that can be written, here or with --expected DIR",
                     failed);
         }
     }

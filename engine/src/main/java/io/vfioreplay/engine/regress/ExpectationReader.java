@@ -116,7 +116,9 @@ final class ExpectationReader {
         if (aspect != Aspect.DIGESTS && name.isBlank()) {
             throw unusable(path, '"' + key + '"', "a name, behind the position if it has one");
         }
-        return isAtEvent ? new Fact(scope, aspect, Long.parseLong(positioned.group(1)), name) : Fact.of(scope, aspect, key);
+        return isAtEvent
+                ? new Fact(scope, aspect, Long.parseLong(positioned.group(1)), name)
+                : Fact.of(scope, aspect, key);
     }
 
     private Map<String, JsonValue> members(String path, JsonValue value) {

@@ -74,7 +74,10 @@ public record Matrix(List<String> columns, List<Row> rows) {
             Map<String, Way> others,
             int threads,
             Progress progress) {
-        long passes = 1 + others.values().stream().filter(Way.Replayed.class::isInstance).count();
+        long passes = 1
+                + others.values().stream()
+                        .filter(Way.Replayed.class::isInstance)
+                        .count();
         Passes replay = new Passes(cases, threads, passes, progress);
         List<CaseResult> first = replay.next(base);
         Map<String, List<Optional<Observation>>> seen = new LinkedHashMap<>();

@@ -75,7 +75,8 @@ public record Observation(String model, String rules, SortedMap<Fact, String> fa
 
     /** The same without the demands that another one meets. */
     Observation withoutDemandsMetBy(Observation other) {
-        return where(fact -> Demand.of(fact).map(demand -> !demand.isMetBy(other)).orElse(true));
+        return where(
+                fact -> Demand.of(fact).map(demand -> !demand.isMetBy(other)).orElse(true));
     }
 
     /** The same without the facts that a run does not look at. */

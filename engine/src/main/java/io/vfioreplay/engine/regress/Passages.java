@@ -5,11 +5,9 @@ import io.vfioreplay.engine.codec.EventDecoder.Range;
 import io.vfioreplay.engine.postmortem.Blame;
 import io.vfioreplay.engine.replay.Divergence;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,11 +92,12 @@ final class Passages {
 
     private long lastOf(String scope, Set<EventKind> kinds) {
         long[] last = {Long.MAX_VALUE};
-        replay.find(scope).ifPresent(timeline -> timeline.replay(Range.ALL, Progress.NONE, (e, kind, values, p) -> {
-            if (kinds.contains(kind)) {
-                last[0] = e.position();
-            }
-        }));
+        replay.find(scope)
+                .ifPresent(timeline -> timeline.replay(Range.ALL, Progress.NONE, (e, kind, values, p) -> {
+                    if (kinds.contains(kind)) {
+                        last[0] = e.position();
+                    }
+                }));
         return last[0];
     }
 
@@ -117,7 +116,8 @@ final class Passages {
         if (RecordingFacts.isModel(fact)) {
             replay.find(fact.scope())
                     .ifPresent(timeline -> timeline.replay(Range.ALL, Progress.NONE, (e, kind, values, p) -> {
-                        if (first[0] == Long.MAX_VALUE && RecordingFacts.modelOf(e.device()).equals(fact.name())) {
+                        if (first[0] == Long.MAX_VALUE
+                                && RecordingFacts.modelOf(e.device()).equals(fact.name())) {
                             first[0] = e.position();
                         }
                     }));

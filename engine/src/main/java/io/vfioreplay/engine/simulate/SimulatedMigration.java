@@ -19,7 +19,8 @@ public record SimulatedMigration(Scenario scenario, Tape source, Tape destinatio
 
     /** What the header of a journal of one side says: that it was simulated, and from where it is seen. */
     public JournalHeader header(Side side) {
-        Source capture = new Source(Origin.nameOf(scenario, side), scenario.vantage().format(), 0, "");
+        Source capture =
+                new Source(Origin.nameOf(scenario, side), scenario.vantage().format(), 0, "");
         return new JournalHeader(EventFormat.VERSION, List.of(capture), Optional.empty());
     }
 }

@@ -27,11 +27,16 @@ final class ExpectationReaderTest {
     void write() {
         file = temp.resolve("one.expected.json");
         written = Observation.now(new TreeMap<>(Map.of(
-                Fact.of(Fact.MIGRATION, Aspect.VERDICT, "verdict"), "failed",
-                new Fact(Fact.SOURCE, Aspect.FINDINGS, 98, "R-78"), "warning",
-                new Fact(Fact.SOURCE, Aspect.DIGESTS, 112, ""), "00ff",
-                Fact.of(Fact.SOURCE, Aspect.STATE, "device0/state"), "STOP",
-                Fact.of(Fact.RECORDING, Aspect.RECORDING, "0x10 \"quoted\" \u00fc\n"), "")));
+                Fact.of(Fact.MIGRATION, Aspect.VERDICT, "verdict"),
+                "failed",
+                new Fact(Fact.SOURCE, Aspect.FINDINGS, 98, "R-78"),
+                "warning",
+                new Fact(Fact.SOURCE, Aspect.DIGESTS, 112, ""),
+                "00ff",
+                Fact.of(Fact.SOURCE, Aspect.STATE, "device0/state"),
+                "STOP",
+                Fact.of(Fact.RECORDING, Aspect.RECORDING, "0x10 \"quoted\" \u00fc\n"),
+                "")));
         ExpectationFile.write(file, written);
     }
 

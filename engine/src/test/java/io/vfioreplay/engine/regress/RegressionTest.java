@@ -37,8 +37,7 @@ final class RegressionTest {
 
     @BeforeEach
     void record() {
-        SimulatedJournals.write(
-                Simulation.run(Scenarios.of(SEED, Wishes.NONE)), Side.SOURCE, temp.resolve("one.vfj"));
+        SimulatedJournals.write(Simulation.run(Scenarios.of(SEED, Wishes.NONE)), Side.SOURCE, temp.resolve("one.vfj"));
         found = CaseFinder.find(temp);
     }
 
@@ -58,7 +57,8 @@ final class RegressionTest {
     void run_callsACaseFlakyWhateverIsExpected() {
         ExpectationFile.write(found.cases().get(0).expectation(), with(run(this::observed), "1"));
         AtomicInteger replays = new AtomicInteger();
-        assertThat(run(replay -> with(observed(replay), "" + replays.incrementAndGet())).status())
+        assertThat(run(replay -> with(observed(replay), "" + replays.incrementAndGet()))
+                        .status())
                 .isEqualTo(Status.FLAKY);
     }
 
@@ -85,8 +85,7 @@ final class RegressionTest {
     }
 
     private CaseResult run(Replaying replaying) {
-        List<CaseResult> results =
-                new Regression(RegressionOptions.shipped(), 1, replaying).run(found, Progress.NONE);
+        List<CaseResult> results = new Regression(RegressionOptions.shipped(), 1, replaying).run(found, Progress.NONE);
         assertThat(results).hasSize(1);
         return results.get(0);
     }

@@ -54,7 +54,8 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
                         plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
         CampaignReport report;
         long begin = System.nanoTime();
-        try (ProgressLine progress = new ProgressLine(console, "simulating " + Text.plural(plan.count(), "migration"))) {
+        try (ProgressLine progress =
+                new ProgressLine(console, "simulating " + Text.plural(plan.count(), "migration"))) {
             report = Campaign.run(plan, Runtime.getRuntime().availableProcessors(), progress);
         }
         long nanos = System.nanoTime() - begin;
@@ -81,7 +82,6 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
 
     private static void keep(SimulatedMigration migration, Path directory) {
         SimulatedCase.write(migration, directory);
-        ReportFile.write(
-                directory.resolve("simulated.json"), out -> SimulationJson.writeExpected(out, migration));
+        ReportFile.write(directory.resolve("simulated.json"), out -> SimulationJson.writeExpected(out, migration));
     }
 }

@@ -32,11 +32,11 @@ public final class CoverageJson {
                 json.array(
                         "faults",
                         () -> coverage.faults()
-                                .forEach(each -> json.object(() -> json.text(
-                                                "fault", each.fault().label())
-                                        .text("source", each.fault().source())
-                                        .number("simulated", each.simulated())
-                                        .number("similar", each.similar()))));
+                                .forEach(each -> json.object(
+                                        () -> json.text("fault", each.fault().label())
+                                                .text("source", each.fault().source())
+                                                .number("simulated", each.simulated())
+                                                .number("similar", each.similar()))));
                 json.object(
                         "tables",
                         () -> coverage.tables()

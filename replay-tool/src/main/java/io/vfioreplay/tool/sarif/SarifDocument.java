@@ -85,7 +85,8 @@ final class SarifDocument {
         json.array(
                 "threadFlows",
                 () -> json.object(() -> json.array(
-                        "locations", () -> result.steps().forEach(step -> json.object(() -> step(json, result, step))))));
+                        "locations",
+                        () -> result.steps().forEach(step -> json.object(() -> step(json, result, step))))));
     }
 
     private static void step(Json json, SarifResult result, SarifStep step) {

@@ -57,8 +57,7 @@ public final class CoverageText {
         return lines;
     }
 
-    private void addFaults(
-            List<String> lines, String title, Coverage coverage, ToLongFunction<FaultCoverage> cases) {
+    private void addFaults(List<String> lines, String title, Coverage coverage, ToLongFunction<FaultCoverage> cases) {
         Map<Boolean, List<String>> names = coverage.faults().stream()
                 .collect(Collectors.partitioningBy(
                         each -> cases.applyAsLong(each) > 0,

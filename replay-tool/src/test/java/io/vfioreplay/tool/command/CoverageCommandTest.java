@@ -46,7 +46,8 @@ final class CoverageCommandTest {
 
         assertThat(ToolRun.of("coverage", temp).out())
                 .startsWith("3 cases: 1 recorded, 2 simulated")
-                .contains("in simulated cases: 1 of 67\n  stream-foreign (F-14, F-16)\n  never: stream-truncated (F-18)");
+                .contains(
+                        "in simulated cases: 1 of 67\n  stream-foreign (F-14, F-16)\n  never: stream-truncated (F-18)");
         List<?> faults = (List<?>) requireNonNull(
                 JsonTree.object(ToolRun.of("coverage", temp, "--json").out()).get("faults"));
         assertThat(faults).hasSize(Fault.values().length);
@@ -57,7 +58,9 @@ final class CoverageCommandTest {
         assertThat(object(fault(faults, "stream-corrupted")))
                 .containsEntry("simulated", 0L)
                 .containsEntry("similar", 1L);
-        assertThat(object(fault(faults, "both-ran"))).containsEntry("simulated", 0L).containsEntry("similar", 0L);
+        assertThat(object(fault(faults, "both-ran")))
+                .containsEntry("simulated", 0L)
+                .containsEntry("similar", 0L);
     }
 
     /** Whatever is packed says where it came from as well. */

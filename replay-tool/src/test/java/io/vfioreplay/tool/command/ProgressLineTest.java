@@ -22,9 +22,10 @@ final class ProgressLineTest {
             progress.bytes(9, 1_000);
             progress.bytes(500, 1_000);
         }
-        assertThat(err()).isEqualTo(shown("reading [..............................] 0%")
-                + shown("reading [###############...............] 50%")
-                + ERASE);
+        assertThat(err())
+                .isEqualTo(shown("reading [..............................] 0%")
+                        + shown("reading [###############...............] 50%")
+                        + ERASE);
     }
 
     @Test

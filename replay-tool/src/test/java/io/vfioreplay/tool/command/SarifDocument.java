@@ -68,8 +68,7 @@ final class SarifDocument {
     }
 
     private static void result(Map<String, Object> result, List<String> rules, Set<String> bases) {
-        Set<String> all =
-                Set.of(
+        Set<String> all = Set.of(
                 "ruleId",
                 "ruleIndex",
                 "level",
