@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Everything that could be exercised, by table: what a directory never does is told by comparison with this.
  *
- * <p>ours: v1 knows no list of features, so its dialects are counted with NDMA where their text has it. The tables have what an event
- * can say of itself; how several of them come about is a {@link io.vfioreplay.engine.simulate.Fault}, and told apart.
+ * <p>ours: v1 knows no list of features, so its dialects are counted with NDMA where their text has it. The tables have what an
+ * event can say of itself; how several of them come about is a fault of the catalogue of {@code simulate}, and is counted apart.
  */
 final class Tables {
 
