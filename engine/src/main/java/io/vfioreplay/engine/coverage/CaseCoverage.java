@@ -13,6 +13,7 @@ import io.vfioreplay.engine.regress.RegressionCase;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.engine.simulate.Fault;
 import io.vfioreplay.engine.simulate.Origin;
+import io.vfioreplay.engine.simulate.Resemblance;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleKind;
 import java.util.Collections;
@@ -65,7 +66,9 @@ public record CaseCoverage(
                 covered = covered.plus(timeline);
             }
             SortedSet<String> broken = covered.triggered;
-            return timelines.size() < 2 ? covered.similarTo(fault -> fault.isLike(broken)) : covered.plus(timelines);
+            return timelines.size() < 2
+                    ? covered.similarTo(fault -> Resemblance.of(broken, fault))
+                    : covered.plus(timelines);
         }
     }
 
@@ -106,7 +109,7 @@ public record CaseCoverage(
         Postmortem postmortem = Examiner.examine(Optional.of(models.inSource(from, both.get(0))), Optional.of(loaded));
         postmortem.findings().forEach(finding -> broken.add(finding.rule().id()));
         return new CaseCoverage(name, isSimulated, broken, shown, visited, errors)
-                .similarTo(fault -> fault.isLike(postmortem));
+                .similarTo(fault -> Resemblance.of(postmortem, fault));
     }
 
     /** The same with the faults that it may have; of what was simulated it is known. */

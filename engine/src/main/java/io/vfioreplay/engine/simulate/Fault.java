@@ -19,15 +19,11 @@ import static io.vfioreplay.engine.simulate.Seen.bytes;
 import static io.vfioreplay.engine.simulate.Seen.seen;
 
 import io.vfioreplay.engine.postmortem.Blame;
-import io.vfioreplay.engine.postmortem.Postmortem;
-import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.hardware.rule.Visibility;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What can go wrong in a simulated migration, and what has to be found then by construction. The names are stable.
@@ -476,13 +472,6 @@ public enum Fault {
         return source;
     }
 
-    /** The failures of the field among them: {@code F-14, F-16}; empty where there are none. */
-    public String failures() {
-        return Arrays.stream(source.split(", ", -1))
-                .filter(word -> word.startsWith("F-"))
-                .collect(Collectors.joining(", "));
-    }
-
     /** Who commits it. */
     public Party party() {
         return party;
@@ -496,23 +485,6 @@ public enum Fault {
     /** The rules of which at least one has to be found broken; none where the verdict alone tells. */
     public List<String> rules() {
         return found.rules();
-    }
-
-    /** Whether a post-mortem says of a migration what it has to say of one with this fault, so that it may have been this. */
-    public boolean isLike(Postmortem postmortem) {
-        boolean isEnd = postmortem.verdict() == ends().verdict(true) || postmortem.verdict() == ends().verdict(false);
-        return isEnd && postmortem.blame() == blame() && (rules().isEmpty() || isBroken(postmortem));
-    }
-
-    private boolean isBroken(Postmortem postmortem) {
-        return postmortem.cause().flatMap(Cause::rule).filter(rules()::contains).isPresent()
-                || postmortem.findings().stream()
-                        .anyMatch(finding -> rules().contains(finding.rule().id()));
-    }
-
-    /** Whether breaches of rules in a recording of one side are among those of this fault, so that it may have been this. */
-    public boolean isLike(Set<String> broken) {
-        return rules().stream().anyMatch(broken::contains);
     }
 
     Ends ends() {

@@ -7,6 +7,7 @@ import io.vfioreplay.engine.coverage.Coverage.RuleCoverage.Stand;
 import io.vfioreplay.engine.simulate.Fault;
 import io.vfioreplay.tool.text.Palette.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -72,7 +73,10 @@ public final class CoverageText {
 
     /** A fault with the failures of the field that it stands for. */
     private static String name(Fault fault) {
-        return fault.failures().isEmpty() ? fault.label() : fault.label() + " (" + fault.failures() + ")";
+        String failures = Arrays.stream(fault.source().split(", ", -1))
+                .filter(word -> word.startsWith("F-"))
+                .collect(Collectors.joining(", "));
+        return failures.isEmpty() ? fault.label() : fault.label() + " (" + failures + ")";
     }
 
     private static String id(RuleCoverage rule) {
