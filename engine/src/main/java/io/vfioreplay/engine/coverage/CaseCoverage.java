@@ -6,10 +6,14 @@ import io.vfioreplay.engine.postmortem.Conformance;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
+import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.regress.CaseReplay;
 import io.vfioreplay.engine.regress.RegressionCase;
 import io.vfioreplay.engine.replay.Timeline;
+import io.vfioreplay.engine.simulate.Fault;
+import io.vfioreplay.engine.simulate.Origin;
+import io.vfioreplay.engine.simulate.Resemblance;
 import io.vfioreplay.hardware.rule.Rule;
 import io.vfioreplay.hardware.rule.RuleKind;
 import java.util.Collections;
@@ -17,18 +21,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What one case exercises.
  *
  * @param name of the case
+ * @param isSimulated whether it never happened; otherwise nobody knows which faults it has, only which it looks like
  * @param triggered ids of the rules that are broken in it
  * @param observable ids of the rules of its protocols whose breach it would have shown
- * @param visited transitions and faults
+ * @param visited transitions, what events say went wrong, and faults
  * @param errors kinds of requests with the errors that they were answered
  */
 public record CaseCoverage(
         String name,
+        boolean isSimulated,
         SortedSet<String> triggered,
         SortedSet<String> observable,
         SortedSet<Item> visited,
@@ -50,12 +57,18 @@ public record CaseCoverage(
      */
     public static CaseCoverage of(RegressionCase subject) {
         try (CaseReplay replay = CaseReplay.open(subject)) {
+            List<Timeline> timelines = replay.timelines();
+            boolean isSimulated = timelines.stream()
+                    .anyMatch(timeline -> Origin.of(timeline.header()).isPresent());
             CaseCoverage covered = new CaseCoverage(
-                    subject.name(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-            for (Timeline timeline : replay.timelines()) {
+                    subject.name(), isSimulated, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+            for (Timeline timeline : timelines) {
                 covered = covered.plus(timeline);
             }
-            return replay.timelines().size() < 2 ? covered : covered.plus(replay.timelines());
+            SortedSet<String> broken = covered.triggered;
+            return timelines.size() < 2
+                    ? covered.similarTo(fault -> Resemblance.of(broken, fault))
+                    : covered.plus(timelines);
         }
     }
 
@@ -74,7 +87,10 @@ public record CaseCoverage(
             faults.accept(envelope, kind, values, payload);
         });
         walk.finish();
-        return new CaseCoverage(name, broken, shown, items, answers);
+        Origin.of(timeline.header())
+                .flatMap(Origin::fault)
+                .ifPresent(fault -> items.add(new Item(Tables.SIMULATED, fault.label())));
+        return new CaseCoverage(name, isSimulated, broken, shown, items, answers);
     }
 
     /** The same with what only both sides together show; about a rule of theirs a case with both could have said something. */
@@ -90,10 +106,21 @@ public record CaseCoverage(
         Evidence from = Evidence.read(both.get(0), Side.SOURCE, Progress.NONE);
         Evidence to = Evidence.read(both.get(1), Side.DESTINATION, Progress.NONE);
         Evidence loaded = models.inDestination(to, both.get(1), from, both.get(0));
-        Examiner.examine(Optional.of(models.inSource(from, both.get(0))), Optional.of(loaded))
-                .findings()
-                .forEach(finding -> broken.add(finding.rule().id()));
-        return new CaseCoverage(name, broken, shown, visited, errors);
+        Postmortem postmortem = Examiner.examine(Optional.of(models.inSource(from, both.get(0))), Optional.of(loaded));
+        postmortem.findings().forEach(finding -> broken.add(finding.rule().id()));
+        return new CaseCoverage(name, isSimulated, broken, shown, visited, errors)
+                .similarTo(fault -> Resemblance.of(postmortem, fault));
+    }
+
+    /** The same with the faults that it may have; of what was simulated it is known. */
+    private CaseCoverage similarTo(Predicate<Fault> isLike) {
+        SortedSet<Item> items = new TreeSet<>(visited);
+        for (Fault fault : Fault.values()) {
+            if (!isSimulated && isLike.test(fault)) {
+                items.add(new Item(Tables.SIMILAR, fault.label()));
+            }
+        }
+        return new CaseCoverage(name, isSimulated, triggered, observable, items, errors);
     }
 
     /** Everything that counts when cases are chosen. */

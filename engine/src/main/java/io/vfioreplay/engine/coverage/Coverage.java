@@ -1,5 +1,6 @@
 package io.vfioreplay.engine.coverage;
 
+import io.vfioreplay.engine.simulate.Fault;
 import io.vfioreplay.hardware.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,16 +17,25 @@ import java.util.TreeSet;
 /**
  * What the cases of a directory exercise together.
  *
+ * @param cases how many
+ * @param simulated how many of them were simulated
  * @param rules every rule that is checked, in the order of the book, and what the cases say of it
- * @param tables transitions and faults by table: each item and whether a case visits it
+ * @param faults every fault of the catalogue, in its order, and what the cases have of it
+ * @param tables transitions, and what events say went wrong, by table: each item and whether a case visits it
  * @param errors kinds of requests with the errors that they were answered, in how many cases
  */
 public record Coverage(
-        List<RuleCoverage> rules, Map<String, SortedMap<String, Long>> tables, SortedMap<String, Long> errors) {
+        long cases,
+        long simulated,
+        List<RuleCoverage> rules,
+        List<FaultCoverage> faults,
+        Map<String, SortedMap<String, Long>> tables,
+        SortedMap<String, Long> errors) {
 
     /** Copies what it holds. */
     public Coverage {
         rules = List.copyOf(rules);
+        faults = List.copyOf(faults);
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
     }
@@ -66,6 +76,16 @@ public record Coverage(
         }
     }
 
+    /**
+     * What the cases have of one fault of the catalogue.
+     *
+     * @param fault the fault
+     * @param simulated how many were simulated with it
+     * @param similar how many of the others look like it: verdict, blame and a finding are what they have to be, or, of a single
+     *     recording, a finding is
+     */
+    public record FaultCoverage(Fault fault, long simulated, long similar) {}
+
     /** What these cases exercise together. */
     public static Coverage of(List<CaseCoverage> cases) {
         List<RuleCoverage> rules = new ArrayList<>();
@@ -79,15 +99,25 @@ public record Coverage(
                     .count();
             rules.add(new RuleCoverage(rule, triggered, silent));
         }
+        List<FaultCoverage> faults = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            faults.add(new FaultCoverage(
+                    fault,
+                    visits(cases, new Item(Tables.SIMULATED, fault.label())),
+                    visits(cases, new Item(Tables.SIMILAR, fault.label()))));
+        }
         Map<String, SortedMap<String, Long>> tables = new LinkedHashMap<>();
         for (Item item : Tables.all()) {
-            long visits =
-                    cases.stream().filter(one -> one.visited().contains(item)).count();
-            tables.computeIfAbsent(item.table(), none -> new TreeMap<>()).put(item.name(), visits);
+            tables.computeIfAbsent(item.table(), none -> new TreeMap<>()).put(item.name(), visits(cases, item));
         }
         SortedMap<String, Long> errors = new TreeMap<>();
         cases.forEach(one -> one.errors().forEach(error -> errors.merge(error, 1L, Long::sum)));
-        return new Coverage(rules, tables, errors);
+        long simulated = cases.stream().filter(CaseCoverage::isSimulated).count();
+        return new Coverage(cases.size(), simulated, rules, faults, tables, errors);
+    }
+
+    private static long visits(List<CaseCoverage> cases, Item item) {
+        return cases.stream().filter(one -> one.visited().contains(item)).count();
     }
 
     /**

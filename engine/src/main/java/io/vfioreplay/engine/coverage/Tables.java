@@ -22,13 +22,17 @@ import java.util.Optional;
 /**
  * Everything that could be exercised, by table: what a directory never does is told by comparison with this.
  *
- * <p>ours: v1 knows no list of features, so its dialects are counted with NDMA where their text has it. The faults are what an event
- * can say of itself; what a campaign of simulated migrations calls a fault is how several of them come about.
+ * <p>ours: v1 knows no list of features, so its dialects are counted with NDMA where their text has it. The tables have what an
+ * event can say of itself; how several of them come about is a fault of the catalogue of {@code simulate}, and is counted apart.
  */
 final class Tables {
 
     /** The rules that are checked, here or by the post-mortem. */
     static final String RULES = "rules";
+    /** Faults of the catalogue with which cases were simulated. */
+    static final String SIMULATED = "faults, simulated";
+    /** Faults of the catalogue that cases look like of which it is not known. */
+    static final String SIMILAR = "faults, similar";
     /** Requests that failed, by kind of event. */
     static final String REFUSALS = "requests refused";
     /** Requests that were never answered, by kind of event. */

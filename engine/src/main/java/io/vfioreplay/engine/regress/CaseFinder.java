@@ -68,13 +68,25 @@ public final class CaseFinder {
      * @throws UnusableCasesException when it is no directory, or two cases have one name
      */
     public static Found find(Path directory, Path expectations) {
-        if (!Files.isDirectory(directory)) {
-            throw new UnusableCasesException(directory + " is no directory; expected one with journals or captures");
-        }
+        refuseOther(directory);
         CaseFinder finder = new CaseFinder(directory, expectations);
         finder.search(directory, "");
         finder.searchExpectations();
         return new Found(List.copyOf(finder.cases.values()), finder.orphans);
+    }
+
+    private static void refuseOther(Path directory) {
+        if (!Files.exists(directory)) {
+            throw new UnusableCasesException(
+                    "there is no " + directory + "; expected a directory with journals or captures");
+        }
+        if (JournalSource.isJournal(directory) || !Files.isDirectory(directory)) {
+            Path around = directory.toAbsolutePath().normalize().getParent();
+            String what = JournalSource.isJournal(directory) ? "a single journal" : "a file";
+            throw new UnusableCasesException(directory + " is " + what
+                    + "; expected a directory with journals or captures, for example the one in which it lies, "
+                    + around);
+        }
     }
 
     private void search(Path directory, String prefix) {
@@ -93,7 +105,7 @@ public final class CaseFinder {
                 others.add(entry);
             }
         }
-        sides.forEach((start, pair) -> addPair(directory, prefix, start, pair, others));
+        sides.forEach((start, pair) -> addPair(prefix, start, pair, others));
         others.forEach(entry -> addSingle(entry, prefix));
     }
 
@@ -101,7 +113,7 @@ public final class CaseFinder {
         return Files.isDirectory(entry) || RECORDING.matcher(name(entry)).matches();
     }
 
-    private void addPair(Path directory, String prefix, String start, Map<String, Path> pair, List<Path> others) {
+    private void addPair(String prefix, String start, Map<String, Path> pair, List<Path> others) {
         Path source = pair.get(SOURCE);
         Path destination = pair.get("destination");
         if (source == null || destination == null) {
@@ -109,8 +121,8 @@ public final class CaseFinder {
             return;
         }
         String stem = start.replaceAll("[-_.]$", "");
-        String above = prefix.isEmpty() ? name(directory.toAbsolutePath().normalize()) : prefix.replaceAll("/$", "");
-        add(stem.isEmpty() ? above : prefix + stem, source, Optional.of(destination), prefix);
+        String name = stem.isEmpty() ? nameOfDirectory(root, prefix) : prefix + stem;
+        add(name, source, Optional.of(destination), prefix);
     }
 
     private void addSingle(Path entry, String prefix) {
@@ -125,8 +137,9 @@ public final class CaseFinder {
     }
 
     private void add(String name, Path source, Optional<Path> destination, String prefix) {
-        Path expectation = expectations.resolve(name + ExpectationFile.SUFFIX);
-        RegressionCase found = new RegressionCase(name, source, destination, prefix + name(source), expectation);
+        CaseFiles files = new CaseFiles(prefix + name(source), destination.map(there -> prefix + name(there)));
+        Path expectation = ExpectationPlace.of(expectations, name, files);
+        RegressionCase found = new RegressionCase(name, source, destination, files, expectation);
         RegressionCase other = cases.putIfAbsent(name, found);
         if (other != null) {
             throw new UnusableCasesException(
@@ -139,14 +152,27 @@ public final class CaseFinder {
             return;
         }
         try (Stream<Path> below = Files.walk(expectations)) {
-            below.filter(file -> name(file).endsWith(ExpectationFile.SUFFIX)).forEach(file -> {
-                String path = expectations.relativize(file).toString().replace('\\', '/');
-                orphans.put(path.substring(0, path.length() - ExpectationFile.SUFFIX.length()), file);
-            });
+            below.forEach(file -> expectedCase(file).ifPresent(name -> orphans.put(name, file)));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot list " + expectations, failed);
         }
-        orphans.keySet().removeAll(cases.keySet());
+        cases.values().forEach(one -> orphans.values().remove(one.expectation()));
+    }
+
+    /** The name of the case that a file is the expectation of; empty where it is none. */
+    private Optional<String> expectedCase(Path file) {
+        String path = expectations.relativize(file).toString().replace('\\', '/');
+        if (path.endsWith(ExpectationFile.SUFFIX)) {
+            return Optional.of(path.substring(0, path.length() - ExpectationFile.SUFFIX.length()));
+        }
+        boolean isInCase = name(file).equals(ExpectationFile.IN_CASE) && ExpectationFile.isOne(file);
+        return isInCase ? Optional.of(nameOfDirectory(expectations, path)) : Optional.empty();
+    }
+
+    /** What a directory that is a case is called, given the path below {@code top} of a file in it. */
+    private static String nameOfDirectory(Path top, String path) {
+        int end = path.lastIndexOf('/');
+        return end < 0 ? name(top.toAbsolutePath().normalize()) : path.substring(0, end);
     }
 
     private List<Path> entries(Path directory) {

@@ -7,14 +7,12 @@ import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.postmortem.SideFinding;
-import io.vfioreplay.engine.replay.Divergence;
 import io.vfioreplay.engine.replay.HostState;
 import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.model.WrongAnswer;
 import io.vfioreplay.hardware.rule.RuleBook;
 import io.vfioreplay.journal.DamagePolicy;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * a packed journal or a capture becomes for a while. One thread.
  */
 public final class CaseReplay implements AutoCloseable {
-
-    private static final String WRONG_ANSWER = "M-12";
 
     /** By scope: of one recording, or of both sides, source first. */
     private final Map<String, Opened> recordings = new LinkedHashMap<>();
@@ -130,10 +126,11 @@ public final class CaseReplay implements AutoCloseable {
         PredictionReport report = new Predictor(options.models(), options.model())
                 .run(Recording.of(timeline), Long.MAX_VALUE, Progress.NONE);
         putModels(Fact.RECORDING, report.models(), facts);
-        if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(WRONG_ANSWER))) {
+        if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(MigrationFacts.WRONG_ANSWER))) {
             WrongAnswer first = report.wrong().get(0);
-            String severity = RuleBook.rule(WRONG_ANSWER).severity().label();
-            putFinding(WRONG_ANSWER, first.position(), first.device(), severity, facts);
+            String severity =
+                    RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
+            putFinding(MigrationFacts.WRONG_ANSWER, first.position(), first.device(), severity, facts);
         }
     }
 
@@ -147,8 +144,8 @@ public final class CaseReplay implements AutoCloseable {
     }
 
     private static void putModels(String scope, SortedMap<Integer, String> models, SortedMap<Fact, String> facts) {
-        models.forEach(
-                (device, version) -> facts.put(Fact.of(scope, Aspect.RECORDING, "model of device" + device), version));
+        models.forEach((device, version) ->
+                facts.put(Fact.of(scope, Aspect.RECORDING, RecordingFacts.modelOf(device)), version));
     }
 
     private void addPostmortem(RegressionOptions options, SortedMap<Fact, String> facts) {
@@ -186,12 +183,6 @@ public final class CaseReplay implements AutoCloseable {
 
     private Timeline timeline(String scope) {
         return find(scope).orElseThrow(() -> new IllegalStateException("no recording of the " + scope));
-    }
-
-    /** The events of a scope that are shown for a difference at this position, and the time that theirs count from. */
-    List<Event> eventsUpTo(String scope, long position) {
-        Timeline timeline = find(scope).orElse(null);
-        return timeline == null || position < 0 ? List.of() : Divergence.eventsUpTo(timeline, position);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What became of one case.
  *
  * @param name of the case
- * @param shown its recording, or that of the source, below the directory of cases
+ * @param files what its recordings are called in reports
  * @param status how it stands
  * @param differences from its expectation, or between its two replays; empty unless that is what the status says
  * @param observation what it says now; empty where it could not be replayed
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record CaseResult(
         String name,
-        String shown,
+        CaseFiles files,
         Status status,
         List<Difference> differences,
         Optional<Observation> observation,

@@ -1,24 +1,29 @@
 package io.vfioreplay.engine.regress;
 
-import io.vfioreplay.engine.replay.Divergence;
-
 /**
  * One fact that is not as expected.
  *
  * @param reason why it may be so
  * @param fact where
- * @param divergence the same with what was expected, what was found, and the events up to there
- * @param originNanos the time that the events' times count from, or {@link io.vfioreplay.hardware.event.Envelope#NO_TIME}
+ * @param expected what was expected, or what a first replay said, or {@link #NOTHING}
+ * @param actual what was found, or {@link #NOTHING}
+ * @param passage the events up to the one that explains it best
  */
-public record Difference(Reason reason, Fact fact, Divergence divergence, long originNanos) {
+public record Difference(Reason reason, Fact fact, String expected, String actual, Passage passage) {
 
     /** Stands for a fact that is not there. */
     public static final String NOTHING = "nothing";
 
-    /** One line: {@code destination position 16, findings M-01: expected error, found nothing (divergence)}. */
+    /** One line: {@code destination position 16, finding M-01: expected error, found nothing (divergence)}. */
     public String text() {
         String at = fact.position() < 0 ? "" : " position " + fact.position();
-        return fact.scope() + at + ", " + fact.label() + ": expected " + divergence.expected() + ", found "
-                + divergence.actual() + " (" + reason.label() + ")";
+        String values = reason == Reason.FLAKY
+                ? "first " + expected + ", then " + actual
+                : "expected " + expected + ", found " + actual;
+        return fact.scope() + at + ", " + fact.label() + ": " + values + " (" + reason.label() + ")";
+    }
+
+    Difference because(Reason other) {
+        return new Difference(other, fact, expected, actual, passage);
     }
 }

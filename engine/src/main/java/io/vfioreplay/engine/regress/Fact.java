@@ -44,6 +44,11 @@ public record Fact(String scope, Aspect aspect, long position, String name) impl
         return position < 0 ? name : name.isEmpty() ? Long.toString(position) : position + " " + name;
     }
 
+    /** The first word of the name: of a finding, the rule that is broken. */
+    String ruleId() {
+        return name.split(" ", 2)[0];
+    }
+
     /** What a person reads: {@code finding R-97 device0}. */
     public String label() {
         return (aspect.noun() + ' ' + name).strip();

@@ -66,11 +66,22 @@ public record Matrix(List<String> columns, List<Row> rows) {
      * @param base the first way
      * @param others by title
      * @param threads how many cases are replayed at a time
+     * @param progress is told replays rather than bytes, from the calling thread
      */
-    public static Matrix of(List<RegressionCase> cases, RegressionOptions base, Map<String, Way> others, int threads) {
-        List<CaseResult> first = new Regression(base, threads).observe(cases, Progress.NONE);
+    public static Matrix of(
+            List<RegressionCase> cases,
+            RegressionOptions base,
+            Map<String, Way> others,
+            int threads,
+            Progress progress) {
+        long passes = 1
+                + others.values().stream()
+                        .filter(Way.Replayed.class::isInstance)
+                        .count();
+        Passes replay = new Passes(cases, threads, passes, progress);
+        List<CaseResult> first = replay.next(base);
         Map<String, List<Optional<Observation>>> seen = new LinkedHashMap<>();
-        others.forEach((title, way) -> seen.put(title, look(cases, way, threads)));
+        others.forEach((title, way) -> seen.put(title, look(cases, way, replay)));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             List<Cell> cells = new ArrayList<>();
@@ -82,19 +93,40 @@ public record Matrix(List<String> columns, List<Row> rows) {
         return new Matrix(List.copyOf(others.keySet()), rows);
     }
 
-    private static List<Optional<Observation>> look(List<RegressionCase> cases, Way way, int threads) {
+    /** Replays all cases, each time with other options; the progress is that of all passes. */
+    private static final class Passes {
+        private final List<RegressionCase> cases;
+        private final int threads;
+        private final long count;
+        private final Progress progress;
+        private long done;
+
+        Passes(List<RegressionCase> cases, int threads, long count, Progress progress) {
+            this.cases = cases;
+            this.threads = threads;
+            this.count = count;
+            this.progress = progress;
+        }
+
+        List<CaseResult> next(RegressionOptions options) {
+            long before = done * cases.size();
+            done++;
+            return new Regression(options, threads)
+                    .observe(cases, (some, all) -> progress.bytes(before + some, count * all));
+        }
+    }
+
+    private static List<Optional<Observation>> look(List<RegressionCase> cases, Way way, Passes replay) {
         if (way instanceof Way.WrittenDown written) {
             return cases.stream().map(one -> read(written.expectations(), one)).toList();
         }
-        Way.Replayed replayed = (Way.Replayed) way;
-        return new Regression(replayed.options(), threads)
-                .observe(cases, Progress.NONE).stream()
-                        .map(CaseResult::observation)
-                        .toList();
+        return replay.next(((Way.Replayed) way).options()).stream()
+                .map(CaseResult::observation)
+                .toList();
     }
 
     private static Optional<Observation> read(Path expectations, RegressionCase subject) {
-        Path file = expectations.resolve(subject.name() + ExpectationFile.SUFFIX);
+        Path file = ExpectationPlace.of(expectations, subject.name(), subject.files());
         return Files.exists(file) ? Optional.of(ExpectationFile.read(file)) : Optional.empty();
     }
 

@@ -16,7 +16,19 @@ final class RecordingFacts {
     /** A person reads no more; beyond, digests tell that something differs, and {@code replay} shows it. */
     static final int STATE_VALUES_MAX = 256;
 
+    private static final String MODEL_OF_DEVICE = "model of device";
+
     private RecordingFacts() {}
+
+    /** What the fact is called that says which model a device was given. */
+    static String modelOf(int device) {
+        return MODEL_OF_DEVICE + device;
+    }
+
+    /** Whether a fact says which model a device was given. */
+    static boolean isModel(Fact fact) {
+        return fact.aspect() == Aspect.RECORDING && fact.name().startsWith(MODEL_OF_DEVICE);
+    }
 
     /** Folds a recording and adds what it says. */
     static void add(Timeline timeline, String scope, SortedMap<Fact, String> facts) {

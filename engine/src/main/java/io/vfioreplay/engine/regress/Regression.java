@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,11 +28,23 @@ public final class Regression {
 
     private final RegressionOptions options;
     private final int threads;
+    private final Replaying replaying;
 
     /** Runs with these options, one case on each of {@code threads} threads at a time. */
     public Regression(RegressionOptions options, int threads) {
+        this(options, threads, replay -> replay.observe(options));
+    }
+
+    /** The same with another way to replay a case. */
+    Regression(RegressionOptions options, int threads, Replaying replaying) {
         this.options = options;
         this.threads = threads;
+        this.replaying = replaying;
+    }
+
+    /** Replays a case once; it is asked twice for each, from several threads at a time. */
+    interface Replaying {
+        Observation observe(CaseReplay replay);
     }
 
     /**
@@ -43,7 +57,7 @@ public final class Regression {
         found.orphans()
                 .forEach((name, file) -> results.add(new CaseResult(
                         name,
-                        name + ExpectationFile.SUFFIX,
+                        new CaseFiles(name + ExpectationFile.SUFFIX, Optional.empty()),
                         Status.MISSING,
                         List.of(),
                         Optional.empty(),
@@ -57,7 +71,7 @@ public final class Regression {
                 cases,
                 subject -> guarded(subject, () -> {
                     try (CaseReplay replay = CaseReplay.open(subject)) {
-                        Observation now = replay.observe(options);
+                        Observation now = replaying.observe(replay);
                         return result(subject, Status.SAME, List.of(), Optional.of(now), "");
                     }
                 }),
@@ -71,12 +85,17 @@ public final class Regression {
     private List<CaseResult> each(List<RegressionCase> cases, Work work, Progress progress) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
+            CompletionService<CaseResult> ended = new ExecutorCompletionService<>(workers);
             List<Future<CaseResult>> running = new ArrayList<>();
-            cases.forEach(subject -> running.add(workers.submit(() -> work.of(subject))));
+            cases.forEach(subject -> running.add(ended.submit(() -> work.of(subject))));
+            progress.bytes(0, cases.size());
+            for (int i = 1; i <= cases.size(); i++) {
+                ended.take().get();
+                progress.bytes(i, cases.size());
+            }
             List<CaseResult> results = new ArrayList<>();
             for (Future<CaseResult> one : running) {
                 results.add(one.get());
-                progress.bytes(results.size(), cases.size());
             }
             return results;
         } catch (InterruptedException stopped) {
@@ -97,7 +116,7 @@ public final class Regression {
         return guarded(subject, () -> {
             Observation first;
             try (CaseReplay replay = CaseReplay.open(subject)) {
-                first = replay.observe(options);
+                first = replaying.observe(replay);
             }
             try (CaseReplay replay = CaseReplay.open(subject)) {
                 return judge(subject, first, replay);
@@ -106,8 +125,8 @@ public final class Regression {
     }
 
     private CaseResult judge(RegressionCase subject, Observation first, CaseReplay replay) {
-        Observation second = replay.observe(options);
-        List<Difference> between = Differences.between(first, second, replay);
+        Observation second = replaying.observe(replay);
+        List<Difference> between = Differences.betweenReplays(first, second, replay);
         if (!between.isEmpty()) {
             String text = "two replays of it differ; nothing that it says can be relied on";
             return result(subject, Status.FLAKY, between, Optional.of(second), text);
@@ -116,7 +135,9 @@ public final class Regression {
             String text = "it has no expectation; `regress --accept` writes " + subject.expectation();
             return result(subject, Status.NEW, List.of(), Optional.of(second), text);
         }
-        Observation expected = ExpectationFile.read(subject.expectation()).where(options.rules()::has);
+        Observation expected = ExpectationFile.read(subject.expectation())
+                .where(options.rules()::has)
+                .withoutDemandsMetBy(second);
         List<Difference> differences = Differences.between(expected, second, replay);
         Status status = differences.isEmpty() ? Status.SAME : Status.DIFFERENT;
         return result(subject, status, differences, Optional.of(second), versions(expected, second));
@@ -159,6 +180,6 @@ public final class Regression {
             List<Difference> differences,
             Optional<Observation> observation,
             String message) {
-        return new CaseResult(subject.name(), subject.shown(), status, differences, observation, message);
+        return new CaseResult(subject.name(), subject.files(), status, differences, observation, message);
     }
 }

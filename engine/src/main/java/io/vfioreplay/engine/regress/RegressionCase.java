@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name its path below the directory of cases with {@code /}, without what tells its format
  * @param source the recording, or that of the source: a journal, packed or not, a capture, or a directory of captures
  * @param destination the recording of the destination
- * @param shown the source's path below the directory of cases with {@code /}
+ * @param files what its recordings are called in reports
  * @param expectation where its expectation lies or will lie
  */
-public record RegressionCase(String name, Path source, Optional<Path> destination, String shown, Path expectation) {}
+public record RegressionCase(String name, Path source, Optional<Path> destination, CaseFiles files, Path expectation) {}

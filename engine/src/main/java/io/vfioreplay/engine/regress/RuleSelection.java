@@ -113,8 +113,8 @@ public record RuleSelection(SortedSet<String> ids) {
         return ids.contains(rule.id());
     }
 
-    /** Whether a fact is not about a rule that is left out. */
+    /** Whether a fact is not about a rule that is left out; one that the book does not have any more is not. */
     boolean has(Fact fact) {
-        return fact.aspect() != Aspect.FINDINGS || ids.contains(fact.name().split(" ", 2)[0]);
+        return fact.aspect() != Aspect.FINDINGS || ids.contains(fact.ruleId()) || !ALL.ids.contains(fact.ruleId());
     }
 }

@@ -5,7 +5,6 @@ import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.ingest.JournalHeader.Source;
 import io.vfioreplay.engine.postmortem.Side;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,8 +19,8 @@ public record SimulatedMigration(Scenario scenario, Tape source, Tape destinatio
 
     /** What the header of a journal of one side says: that it was simulated, and from where it is seen. */
     public JournalHeader header(Side side) {
-        String name = String.format(Locale.ROOT, "simulated %s of seed %d", side.label(), scenario.seed());
-        Source capture = new Source(name, scenario.vantage().format(), 0, "");
+        Source capture =
+                new Source(Origin.nameOf(scenario, side), scenario.vantage().format(), 0, "");
         return new JournalHeader(EventFormat.VERSION, List.of(capture), Optional.empty());
     }
 }

@@ -44,6 +44,41 @@ final class CaseFinderTest {
     }
 
     @Test
+    void find_takesTheExpectationThatLiesInACase() throws IOException {
+        touch("b/case/source.pcap", "b/case/destination.pcap", "b/case/expected.json");
+        assertThat(CaseFinder.find(temp).cases())
+                .extracting(RegressionCase::expectation)
+                .containsExactly(temp.resolve("b/case/expected.json"));
+        assertThat(CaseFinder.find(temp.resolve("b/case")).cases())
+                .extracting(RegressionCase::expectation)
+                .containsExactly(temp.resolve("b/case/expected.json"));
+    }
+
+    @Test
+    void find_takesNoExpectationFromWhereSeveralCasesLie() throws IOException {
+        touch("a-source.pcap", "a-destination.pcap", "b.pcap", "expected.json");
+        assertThat(CaseFinder.find(temp).cases())
+                .extracting(RegressionCase::expectation)
+                .containsExactly(temp.resolve("a.expected.json"), temp.resolve("b.expected.json"));
+        assertThat(CaseFinder.find(temp).orphans()).isEmpty();
+    }
+
+    @Test
+    void find_refusesTwoExpectationsOfOneCase() throws IOException {
+        touch("a/source.pcap", "a/destination.pcap", "a/expected.json", "a.expected.json");
+        assertThatThrownBy(() -> CaseFinder.find(temp))
+                .isInstanceOf(UnusableCasesException.class)
+                .hasMessageContaining("keep one of them");
+    }
+
+    @Test
+    void find_tellsTheExpectationOfACaseThatLostItsRecordings() throws IOException {
+        touch("a.pcap", "gone/expected.json", "other/expected.json");
+        Files.writeString(temp.resolve("gone/expected.json"), "{ \"format\" : \"vfio-replay expectation 1\" }");
+        assertThat(CaseFinder.find(temp).orphans()).containsOnlyKeys("gone");
+    }
+
+    @Test
     void find_tellsExpectationsWithoutARecording() throws IOException {
         touch("a.pcap", "a.expected.json", "b/gone.expected.json");
         assertThat(CaseFinder.find(temp).orphans()).containsOnlyKeys("b/gone");

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say which rules the recordings of a directory trigger, which they keep where a breach would have been seen, and which none"
                     + " of them could show; which transitions of the state machines they go through, by protocol and set of"
-                    + " features; which kinds of faults and which errors they hold; and which never.",
+                    + " features; which faults of the catalogue of simulate they have, or look like; which requests failed, with"
+                    + " which errors, and what else events say went wrong; and which never.",
+            "That a case was simulated, and with which fault, its journals say. Of others nobody knows; a case with both sides looks like"
+                    + " a fault where verdict, blame and a finding are what they must be, a single recording where a finding is.",
             "Finds its cases as regress does."
         },
         footer = {
@@ -70,7 +73,6 @@ final class CoverageCommand implements Callable<Integer> {
         } else if (minimal) {
             few.forEach(name -> console.line(Text.harmless(name)));
         } else {
-            console.line(Text.plural(covered.size(), "case"));
             new CoverageText(console.palette()).lines(coverage).forEach(console::line);
         }
         return covered.size() < found.size() ? ExitCode.UNUSABLE : ExitCode.NOTHING_FOUND;
@@ -78,13 +80,12 @@ final class CoverageCommand implements Callable<Integer> {
 
     private static List<CaseCoverage> read(Console console, List<RegressionCase> cases) {
         List<CaseCoverage> covered = new ArrayList<>();
-        try (ProgressLine progress = new ProgressLine(console, "reading " + cases.size() + " cases")) {
+        try (ProgressLine progress = new ProgressLine(console, "reading " + Text.plural(cases.size(), "case"))) {
             for (int i = 0; i < cases.size(); i++) {
                 try {
                     covered.add(CaseCoverage.of(cases.get(i)));
                 } catch (JournalException | CaptureException | DifferentRedactionException unusable) {
-                    console.err()
-                            .println("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
+                    progress.say("vfio-replay: left out: " + Text.harmless(String.valueOf(unusable.getMessage())));
                 }
                 progress.bytes(i + 1, cases.size());
             }

@@ -18,6 +18,7 @@ import io.vfioreplay.tool.junitxml.RegressTests;
 import io.vfioreplay.tool.sarif.RegressSarif;
 import io.vfioreplay.tool.text.MatrixText;
 import io.vfioreplay.tool.text.RegressText;
+import io.vfioreplay.tool.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,10 @@ final class RegressCommand implements Callable<Integer> {
         Map<String, Way> others = new LinkedHashMap<>();
         ways.forEach(way -> others.put(way, way(way)));
         int threads = Runtime.getRuntime().availableProcessors();
-        Matrix matrix = Matrix.of(cases, options(model, rules), others, threads);
+        Matrix matrix;
+        try (ProgressLine progress = new ProgressLine(console, "replaying " + Text.plural(cases.size(), "case"))) {
+            matrix = Matrix.of(cases, options(model, rules), others, threads, progress);
+        }
         if (json) {
             MatrixJson.write(console.out(), matrix);
         } else {
@@ -190,8 +194,8 @@ final class RegressCommand implements Callable<Integer> {
     }
 
     private static List<CaseResult> run(Console console, Found found, RegressionOptions options) {
-        try (ProgressLine progress =
-                new ProgressLine(console, "replaying " + found.cases().size() + " cases")) {
+        String work = "replaying " + Text.plural(found.cases().size(), "case");
+        try (ProgressLine progress = new ProgressLine(console, work)) {
             return new Regression(options, Runtime.getRuntime().availableProcessors()).run(found, progress);
         }
     }
@@ -201,7 +205,7 @@ final class RegressCommand implements Callable<Integer> {
             RegressJson.write(console.out(), results);
             return;
         }
-        RegressText text = new RegressText(console.palette());
+        RegressText text = new RegressText(console.palette(), directory);
         results.forEach(result -> text.lines(result).forEach(console::line));
         console.line(text.total(results));
     }
@@ -222,7 +226,15 @@ final class RegressCommand implements Callable<Integer> {
                 open.add(result);
             }
         }
+        if (open.size() == results.size()) {
+            console.err().println("vfio-replay: nothing to accept" + whatStays(open));
+        }
         return open;
+    }
+
+    private static String whatStays(List<CaseResult> open) {
+        boolean isSame = open.stream().allMatch(result -> result.status() == Status.SAME);
+        return isSame ? "; everything is as expected" : "; what is missing, flaky or unusable is not accepted";
     }
 
     private static int exitCode(List<CaseResult> results) {

@@ -35,8 +35,9 @@ import picocli.CommandLine.Option;
             "  vfio-replay simulate --seeds 1..10000",
             "",
             "A campaign with --faults all gives every second seed a fault, all of them in turn.",
-            "With -o, a single migration becomes DIR/source.vfj, DIR/destination.vfj and DIR/expected.json; of a campaign, each surprise"
-                    + " becomes a directory of its own in DIR.",
+            "With -o, a single migration becomes DIR/source.vfj and DIR/destination.vfj, with DIR/simulated.json, which says what was"
+                    + " simulated and what must be found, and DIR/expected.json, which makes it a case for regress. Of a campaign, each"
+                    + " surprise becomes such a directory in DIR; regress tells of it until it is none any more.",
             "",
             "Exit codes: 0 no surprise, 1 at least one, 2 wrong usage."
         })

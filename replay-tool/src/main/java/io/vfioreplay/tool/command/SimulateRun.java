@@ -1,23 +1,19 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.simulate.Campaign;
 import io.vfioreplay.engine.simulate.Campaign.Plan;
 import io.vfioreplay.engine.simulate.CampaignReport;
 import io.vfioreplay.engine.simulate.CampaignReport.Surprise;
 import io.vfioreplay.engine.simulate.Scenario;
 import io.vfioreplay.engine.simulate.Scenarios;
-import io.vfioreplay.engine.simulate.SimulatedJournals;
+import io.vfioreplay.engine.simulate.SimulatedCase;
 import io.vfioreplay.engine.simulate.SimulatedMigration;
 import io.vfioreplay.engine.simulate.Simulation;
 import io.vfioreplay.engine.simulate.Trial;
 import io.vfioreplay.engine.simulate.Wishes;
 import io.vfioreplay.tool.json.SimulationJson;
 import io.vfioreplay.tool.text.SimulationText;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -58,7 +54,8 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
                         plan.firstSeed(), fault.map(plan.wishes()::with).orElse(plan.wishes())));
         CampaignReport report;
         long begin = System.nanoTime();
-        try (ProgressLine progress = new ProgressLine(console, "simulating")) {
+        try (ProgressLine progress =
+                new ProgressLine(console, "simulating " + Text.plural(plan.count(), "migration"))) {
             report = Campaign.run(plan, Runtime.getRuntime().availableProcessors(), progress);
         }
         long nanos = System.nanoTime() - begin;
@@ -68,6 +65,10 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
         } else {
             SimulationText.lines(plan, report, console.palette()).forEach(console::line);
             console.line(SimulationText.speed(report, nanos));
+            output.filter(directory -> !report.surprises().isEmpty())
+                    .ifPresent(directory -> console.line("written: "
+                            + Text.plural(report.surprises().size(), "surprise") + " into " + directory
+                            + ", a case each for regress"));
         }
         return report.surpriseCount() > 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     }
@@ -80,16 +81,7 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
     }
 
     private static void keep(SimulatedMigration migration, Path directory) {
-        try {
-            Files.createDirectories(directory);
-            for (Side side : Side.values()) {
-                SimulatedJournals.write(migration, side, directory.resolve(side.label() + ".vfj"));
-            }
-            try (OutputStream out = Files.newOutputStream(directory.resolve("expected.json"))) {
-                SimulationJson.writeExpected(out, migration);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write into " + directory, failed);
-        }
+        SimulatedCase.write(migration, directory);
+        ReportFile.write(directory.resolve("simulated.json"), out -> SimulationJson.writeExpected(out, migration));
     }
 }

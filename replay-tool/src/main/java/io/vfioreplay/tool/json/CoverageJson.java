@@ -28,6 +28,15 @@ public final class CoverageJson {
                                                 .text("stand", each.stand().label())
                                                 .number("triggered", each.triggered())
                                                 .number("silent", each.silent()))));
+                json.number("simulated", coverage.simulated());
+                json.array(
+                        "faults",
+                        () -> coverage.faults()
+                                .forEach(each -> json.object(
+                                        () -> json.text("fault", each.fault().label())
+                                                .text("source", each.fault().source())
+                                                .number("simulated", each.simulated())
+                                                .number("similar", each.similar()))));
                 json.object(
                         "tables",
                         () -> coverage.tables()

@@ -42,7 +42,7 @@ public final class MatrixJson {
                 .number("position", position < 0 ? null : Long.valueOf(position))
                 .text("aspect", change.fact().aspect().label())
                 .text("field", change.fact().name())
-                .text("from", change.divergence().expected())
-                .text("to", change.divergence().actual()));
+                .text("from", change.expected())
+                .text("to", change.actual()));
     }
 }

@@ -4,9 +4,12 @@ import io.vfioreplay.engine.json.EventJson;
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.regress.CaseResult;
 import io.vfioreplay.engine.regress.Difference;
+import io.vfioreplay.engine.regress.Passage;
 import io.vfioreplay.hardware.device.ObservedHost;
+import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.hardware.rule.RuleBook;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,10 @@ public final class RegressJson {
 
     private RegressJson() {}
 
-    /** Writes the document. */
+    /**
+     * Writes the document. A difference names the recording and the position of the event that explains it; the events up to
+     * there are with the first difference that has them.
+     */
     public static void write(OutputStream out, List<CaseResult> results) {
         try (Json json = Json.document(out)) {
             json.object(() -> {
@@ -27,10 +33,24 @@ public final class RegressJson {
 
     private static void members(Json json, CaseResult result) {
         json.text("name", result.name()).text("status", result.status().label());
-        json.text("recording", result.shown());
+        json.text("recording", result.files().first())
+                .text("destination", result.files().destination().orElse(null));
         json.text("verdict", ofMigration(result, "verdict")).text("blame", ofMigration(result, "blame"));
         json.text("message", result.message().isEmpty() ? null : result.message());
-        json.array("differences", () -> result.differences().forEach(each -> json.object(() -> members(json, each))));
+        List<Passage> shown = new ArrayList<>();
+        json.array("differences", () -> {
+            for (Difference difference : result.differences()) {
+                Passage passage = difference.passage();
+                boolean isShown = shown.stream().anyMatch(passage::isSameAs);
+                shown.add(passage);
+                json.object(() -> {
+                    members(json, difference);
+                    json.text("recording", result.files().of(passage.scope()));
+                    json.number("event", passage.position() < 0 ? null : Long.valueOf(passage.position()));
+                    json.array("events", () -> events(json, isShown ? List.of() : passage.events()));
+                });
+            }
+        });
     }
 
     private static @Nullable String ofMigration(CaseResult result, String name) {
@@ -44,14 +64,10 @@ public final class RegressJson {
         long position = difference.fact().position();
         json.number("position", position < 0 ? null : Long.valueOf(position));
         json.text("field", difference.fact().name());
-        json.text("expected", difference.divergence().expected());
-        json.text("actual", difference.divergence().actual());
-        json.array(
-                "events",
-                () -> difference
-                        .divergence()
-                        .lastEvents()
-                        .forEach(event -> event.sendTo((envelope, kind, values, payload) ->
-                                EventJson.write(json, envelope, kind, values, payload))));
+        json.text("expected", difference.expected()).text("actual", difference.actual());
+    }
+
+    private static void events(Json json, List<Event> events) {
+        events.forEach(event -> EventJson.write(json, event));
     }
 }

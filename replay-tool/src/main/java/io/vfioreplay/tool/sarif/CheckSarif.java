@@ -47,7 +47,7 @@ public final class CheckSarif {
         TreeMap<String, String> properties = new TreeMap<>();
         properties.put("code", damage.code().name());
         String place = damage.file().getFileName() + ", byte " + damage.offset();
-        return new SarifResult(DAMAGED, damage.text(), path, place, properties);
+        return new SarifResult(DAMAGED, damage.text(), path, place, properties, List.of());
     }
 
     private static SarifResult result(String path, Finding finding) {
@@ -56,6 +56,6 @@ public final class CheckSarif {
         properties.put("device", finding.device() < 0 ? "host" : Integer.toString(finding.device()));
         String device = finding.device() < 0 ? "" : ", device " + finding.device();
         String place = "position " + finding.position() + device;
-        return new SarifResult(SarifRule.of(finding.rule()), finding.message(), path, place, properties);
+        return new SarifResult(SarifRule.of(finding.rule()), finding.message(), path, place, properties, List.of());
     }
 }

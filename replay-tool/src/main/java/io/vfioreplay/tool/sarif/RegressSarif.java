@@ -3,13 +3,20 @@ package io.vfioreplay.tool.sarif;
 import io.vfioreplay.engine.regress.CaseResult;
 import io.vfioreplay.engine.regress.CaseResult.Status;
 import io.vfioreplay.engine.regress.Difference;
+import io.vfioreplay.engine.regress.Passage;
+import io.vfioreplay.hardware.event.Event;
 import io.vfioreplay.tool.sarif.SarifRule.Level;
+import io.vfioreplay.tool.text.EventText;
+import io.vfioreplay.tool.text.Palette;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What {@code regress} found as SARIF: a result for each difference, and for each case that cannot be compared. */
+/**
+ * What {@code regress} found as SARIF: a result for each difference, at the recording of the side that it is about and with the
+ * events that lead to it, and for each case that cannot be compared.
+ */
 public final class RegressSarif {
 
     private RegressSarif() {}
@@ -20,7 +27,12 @@ public final class RegressSarif {
         for (CaseResult one : cases) {
             if (one.differences().isEmpty() && one.status() != Status.SAME) {
                 results.add(new SarifResult(
-                        rule(one.status()), one.name() + ": " + one.message(), one.shown(), "", new TreeMap<>()));
+                        rule(one.status()),
+                        one.name() + ": " + one.message(),
+                        one.files().first(),
+                        "",
+                        new TreeMap<>(),
+                        List.of()));
             }
             one.differences().forEach(difference -> results.add(result(one, difference)));
         }
@@ -33,8 +45,8 @@ public final class RegressSarif {
         properties.put("reason", difference.reason().label());
         properties.put("scope", difference.fact().scope());
         properties.put("field", difference.fact().label());
-        properties.put("expected", difference.divergence().expected());
-        properties.put("actual", difference.divergence().actual());
+        properties.put("expected", difference.expected());
+        properties.put("actual", difference.actual());
         String at = "";
         if (difference.fact().position() >= 0) {
             at = ", position " + difference.fact().position();
@@ -42,7 +54,20 @@ public final class RegressSarif {
         }
         String place = difference.fact().scope() + at + ", " + difference.fact().label();
         String message = one.name() + ": " + difference.text();
-        return new SarifResult(rule(one.status()), message, one.shown(), place, properties);
+        Passage passage = difference.passage();
+        String file = one.files().of(passage.scope());
+        return new SarifResult(rule(one.status()), message, file, place, properties, steps(passage));
+    }
+
+    private static List<SarifStep> steps(Passage passage) {
+        EventText text = new EventText(Palette.PLAIN, passage.originNanos());
+        List<SarifStep> steps = new ArrayList<>();
+        for (Event event : passage.events()) {
+            long position = event.stamp().position();
+            String line = text.line(event).strip();
+            steps.add(new SarifStep("position " + position, line, position == passage.position()));
+        }
+        return steps;
     }
 
     private static SarifRule rule(Status status) {

@@ -80,12 +80,10 @@ final class SarifDocument {
                     .number("ruleIndex", ids.indexOf(result.rule().id()))
                     .text("level", result.rule().level().label());
             text(json, "message", result.message());
-            json.array(
-                    "locations",
-                    () -> json.object(() -> {
-                        physical(json, result.path());
-                        logical(json, result);
-                    }));
+            json.array("locations", () -> json.object(() -> location(json, result.path(), result.place())));
+            if (!result.steps().isEmpty()) {
+                json.array("codeFlows", () -> json.object(() -> steps(json, result)));
+            }
             json.object("partialFingerprints", () -> json.text(FINGERPRINT, result.fingerprint()));
             json.object("properties", () -> result.properties().forEach(json::text));
         });
@@ -103,6 +101,28 @@ final class SarifDocument {
                 })));
     }
 
+    /** The events are the one thread of a flow: viewers let a person go through them. */
+    private static void steps(Json json, SarifResult result) {
+        json.array(
+                "threadFlows",
+                () -> json.object(() -> json.array(
+                        "locations",
+                        () -> result.steps().forEach(step -> json.object(() -> step(json, result, step))))));
+    }
+
+    private static void step(Json json, SarifResult result, SarifStep step) {
+        json.object("location", () -> {
+            location(json, result.path(), step.place());
+            text(json, "message", step.line());
+        });
+        json.text("importance", step.isEssential() ? "essential" : "important");
+    }
+
+    private static void location(Json json, String path, String place) {
+        physical(json, path);
+        logical(json, path, place);
+    }
+
     private static void physical(Json json, String path) {
         json.object(
                 "physicalLocation",
@@ -114,12 +134,12 @@ final class SarifDocument {
                 }));
     }
 
-    private static void logical(Json json, SarifResult result) {
-        if (!result.place().isEmpty()) {
+    private static void logical(Json json, String path, String place) {
+        if (!place.isEmpty()) {
             json.array(
                     "logicalLocations",
-                    () -> json.object(() -> json.text("name", result.place())
-                            .text("fullyQualifiedName", result.path() + ", " + result.place())
+                    () -> json.object(() -> json.text("name", place)
+                            .text("fullyQualifiedName", path + ", " + place)
                             .text("kind", "event")));
         }
     }

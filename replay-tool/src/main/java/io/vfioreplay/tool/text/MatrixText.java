@@ -61,7 +61,7 @@ public final class MatrixText {
     private static String text(Difference change) {
         long position = change.fact().position();
         return change.fact().scope() + (position < 0 ? "" : " position " + position) + ", "
-                + change.fact().label() + ": " + change.divergence().expected() + " -> "
-                + change.divergence().actual();
+                + change.fact().label() + ": " + change.expected() + " -> "
+                + change.actual();
     }
 }

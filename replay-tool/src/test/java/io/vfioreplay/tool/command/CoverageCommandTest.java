@@ -3,6 +3,7 @@ package io.vfioreplay.tool.command;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.engine.simulate.Fault;
 import io.vfioreplay.tool.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,52 @@ final class CoverageCommandTest {
                 .contains("v1-rfc2: 19 of 90")
                 .contains("deviceStateSet EIO, in");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void coverage_namesTheFaultsThatWereSimulatedAndThoseThatRecordingsLookLike() throws IOException {
+        ToolRun.of("simulate", "--seed", "7", "--fault", "stream-foreign", "-o", temp.resolve("simulated"));
+        ToolRun.of("simulate", "--seed", "8", "-o", temp.resolve("clean"));
+        for (String side : List.of("f12-source.vfj.tar.zst", "f12-destination.vfj.tar.zst")) {
+            Files.copy(SHIPPED.resolve("vfio-user").resolve(side), temp.resolve(side));
+        }
+
+        assertThat(ToolRun.of("coverage", temp).out())
+                .startsWith("3 cases: 1 recorded, 2 simulated")
+                .contains(
+                        "in simulated cases: 1 of 67\n  stream-foreign (F-14, F-16)\n  never: stream-truncated (F-18)");
+        List<?> faults = (List<?>) requireNonNull(
+                JsonTree.object(ToolRun.of("coverage", temp, "--json").out()).get("faults"));
+        assertThat(faults).hasSize(Fault.values().length);
+        assertThat(object(fault(faults, "stream-foreign")))
+                .containsEntry("source", "F-14, F-16, R-78")
+                .containsEntry("simulated", 1L)
+                .containsEntry("similar", 1L);
+        assertThat(object(fault(faults, "stream-corrupted")))
+                .containsEntry("simulated", 0L)
+                .containsEntry("similar", 1L);
+        assertThat(object(fault(faults, "both-ran")))
+                .containsEntry("simulated", 0L)
+                .containsEntry("similar", 0L);
+    }
+
+    /** Whatever is packed says where it came from as well. */
+    @Test
+    void coverage_knowsASimulatedJournalThatWasPackedAlone() throws IOException {
+        Path made = temp.resolve("made");
+        ToolRun.of("simulate", "--seed", "7", "--fault", "stream-foreign", "-o", made);
+        Path cases = Files.createDirectory(temp.resolve("cases"));
+        ToolRun.of("pack", made.resolve("destination.vfj"), "-o", cases.resolve("one.vfj.tar.zst"));
+        assertThat(ToolRun.of("coverage", cases).out())
+                .startsWith("1 case: 0 recorded, 1 simulated")
+                .contains("stream-foreign (F-14, F-16)");
+    }
+
+    private static Object fault(List<?> faults, String name) {
+        return faults.stream()
+                .filter(each -> name.equals(object(each).get("fault")))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -85,6 +132,11 @@ final class CoverageCommandTest {
                         covered.add(table + " " + name);
                     }
                 }));
+        for (Object fault : (List<?>) requireNonNull(JsonTree.object(document).get("faults"))) {
+            if (!Long.valueOf(0).equals(object(fault).get("similar"))) {
+                covered.add("" + object(fault).get("fault"));
+            }
+        }
         List<?> rules = (List<?>) requireNonNull(JsonTree.object(document).get("rules"));
         for (Object rule : rules) {
             if ("triggered".equals(object(rule).get("stand"))) {

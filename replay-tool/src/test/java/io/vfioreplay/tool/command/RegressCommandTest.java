@@ -98,7 +98,64 @@ final class RegressCommandTest {
         List<String> lines = ToolRun.of("regress", directory).out().lines().toList();
         assertThat(lines.stream().filter(line -> line.contains(" d0 "))).hasSize(20);
         assertThat(lines.stream().filter(line -> line.contains(" d0 ")).reduce((a, b) -> b))
-                .hasValueSatisfying(line -> assertThat(line.strip()).startsWith("98 "));
+                .hasValueSatisfying(line -> assertThat(line.strip()).matches("=> +98 .*STOP_COPY.*"));
+    }
+
+    /** Each names the recording of the side on which the event lies that explains it, and the event. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"verdict\" : \"failed\"', '\"verdict\" : \"migrated\"', destination, 9",
+        "'\"9 decisive event\" : \"M-01\"', '\"9 decisive event\" : \"M-02\"', destination, 9",
+        "'at byte 5120', 'at byte 5121', destination, 9",
+        "'\"loaded bytes\" : \"12296', '\"loaded bytes\" : \"12297', destination, 16",
+        "'\"saved bytes\" : \"24584', '\"saved bytes\" : \"24585', source, 111",
+        "'\"events\" : \"19\"', '\"events\" : \"20\"', destination, 18",
+        "'\"events\" : \"113\"', '\"events\" : \"112\"', source, 112",
+        "'\"model of device0\" : \"vfio-user-sample-1', '\"model of device0\" : \"another-1', destination, 0",
+        "'\"17\" : \"96ed', '\"17\" : \"ffff', destination, 17",
+        "'device0/state\" : \"STOP\"', 'device0/state\" : \"RUNNING\"', destination, 18"
+    })
+    void regress_showsTheEventThatExplainsADifference(String accepted, String tampered, String side, long position)
+            throws IOException {
+        replace(accepted, tampered);
+        String out = ToolRun.of("regress", directory).out();
+        String shown = "    " + directory.resolve("f12-" + side + ".vfj.tar.zst") + "#" + position;
+        assertThat(out.lines()).contains(shown);
+        assertThat(out.substring(out.indexOf(shown)).lines().filter(line -> line.startsWith("  =>")))
+                .first()
+                .asString()
+                .matches("  => +" + position + " .*");
+    }
+
+    /** One printer: what a person sees here can be found with the other verb. */
+    @Test
+    void regress_showsEventsAsDumpDoes() throws IOException {
+        replace("\"98 R-78\" : \"warning\"", "\"98 R-78\" : \"error\"");
+        String dumped = ToolRun.of("dump", directory.resolve("f12-source.vfj.tar.zst"), "79-98")
+                .out();
+        List<String> shown = ToolRun.of("regress", directory)
+                .out()
+                .lines()
+                .filter(line -> line.contains(" d0 "))
+                .map(line -> line.substring(4))
+                .toList();
+        assertThat(shown).isEqualTo(dumped.lines().toList());
+    }
+
+    @Test
+    void regress_showsEventsOnceAndRefersToThem() throws IOException {
+        replace("\"verdict\" : \"failed\"", "\"verdict\" : \"migrated\"");
+        replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
+        assertThat(ToolRun.of("regress", directory).out().lines())
+                .containsOnlyOnce("    " + directory.resolve("f12-destination.vfj.tar.zst#9"))
+                .containsOnlyOnce("    " + directory.resolve("f12-destination.vfj.tar.zst#9, shown above"));
+    }
+
+    @Test
+    void regress_saysWhereThereIsNoEvent() throws IOException {
+        Files.delete(directory.resolve("f12-destination.vfj.tar.zst"));
+        Files.move(expectation, directory.resolve("f12-source.expected.json"));
+        assertThat(ToolRun.of("regress", directory).out()).contains("f12-source.vfj.tar.zst has no event to show");
     }
 
     @ParameterizedTest
@@ -144,7 +201,7 @@ final class RegressCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{', the end of the text", "'{}', 'the format \"none\"'", "'[1', expected"})
+    @CsvSource({"'{', the end of the text", "'{}', 'format: found nothing'", "'[1', expected"})
     void regress_goesOnBehindAnExpectationThatIsNone(String text, String told) throws IOException {
         Files.writeString(expectation, text);
         ToolRun run = ToolRun.of("regress", directory);
@@ -178,7 +235,46 @@ final class RegressCommandTest {
     void regress_refusesADirectoryWithoutRecordings() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         assertThat(ToolRun.of("regress", empty).code()).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(ToolRun.of("regress", temp.resolve("nowhere")).err()).contains("no directory");
+        assertThat(ToolRun.of("regress", temp.resolve("nowhere")).err()).contains("there is no");
+    }
+
+    @Test
+    void regress_saysWhichDirectoryItWantsInPlaceOfAFile() {
+        for (String file : List.of("f12-source.vfj.tar.zst", "f12.expected.json")) {
+            ToolRun run = ToolRun.of("regress", directory.resolve(file));
+            assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(run.err()).contains("for example the one in which it lies, " + directory);
+        }
+    }
+
+    @Test
+    void accept_saysThatThereIsNothingToAccept() throws IOException {
+        assertThat(ToolRun.of("regress", directory, "--accept").err())
+                .contains("nothing to accept; everything is as expected");
+        Files.delete(directory.resolve("f12-source.vfj.tar.zst"));
+        Files.delete(directory.resolve("f12-destination.vfj.tar.zst"));
+        ToolRun run = ToolRun.of("regress", directory, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.FOUND);
+        assertThat(run.out()).contains("missing   f12", "delete the expectation");
+        assertThat(run.err()).contains("nothing to accept; what is missing");
+        assertThat(expectation).exists();
+    }
+
+    @Test
+    void accept_saysWhereItCannotWrite() throws IOException {
+        replace("\"blame\" : \"transport\"", "\"blame\" : \"vmm\"");
+        Files.createDirectory(directory.resolve("f12.expected.json.new"));
+        ToolRun run = ToolRun.of("regress", directory, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).contains("blame: expected vmm, found transport");
+        assertThat(run.err()).contains("cannot write " + expectation);
+    }
+
+    @Test
+    void regress_tellsOfARuleThatTheBookDoesNotHave() throws IOException {
+        replace("\"98 R-78\"", "\"98 R-780\"");
+        assertThat(ToolRun.of("regress", directory).out())
+                .contains("position 98, finding R-780: expected warning, found nothing");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -93,6 +94,30 @@ final class ReportFilesTest {
         SarifDocument different = SarifDocument.of(Files.readString(file));
         assertThat(different.ruleIds()).containsOnly("REGRESS-DIFFERENT");
         assertThat(different.text()).contains("a%20b%C3%BC%25.vfj.tar.zst").contains("reason=divergence");
+    }
+
+    @Test
+    void regress_namesTheRecordingOfTheSide() throws Exception {
+        Path directory = Files.createDirectory(temp.resolve("pair"));
+        for (String name : List.of("f12-source.vfj.tar.zst", "f12-destination.vfj.tar.zst", "f12.expected.json")) {
+            Files.copy(SHIPPED.resolve(name), directory.resolve(name));
+        }
+        Path expectation = directory.resolve("f12.expected.json");
+        String accepted = Files.readString(expectation);
+        Files.writeString(
+                expectation,
+                accepted.replace("\"9 M-12\" : \"warning\"", "\"9 M-12\" : \"note\"")
+                        .replace("\"98 R-78\" : \"warning\"", "\"98 R-78\" : \"note\""));
+        Path sarif = temp.resolve("sides.sarif");
+        Path junit = temp.resolve("sides.xml");
+        ToolRun.of("regress", directory, "--sarif", sarif, "--junit", junit);
+        SarifDocument document = SarifDocument.of(Files.readString(sarif));
+        assertThat(document.files()).containsExactly("f12-destination.vfj.tar.zst", "f12-source.vfj.tar.zst");
+        assertThat(document.text()).contains("importance=essential", "requested=v2:STOP_COPY");
+        Element test = (Element) suite(junit).getElementsByTagName("testcase").item(0);
+        assertThat(((Element) test.getFirstChild()).getAttribute("message"))
+                .startsWith("f12-destination.vfj.tar.zst: destination position 9, finding M-12");
+        assertThat(test.getTextContent()).contains("f12-destination.vfj.tar.zst#9", "f12-source.vfj.tar.zst#98");
     }
 
     @Test

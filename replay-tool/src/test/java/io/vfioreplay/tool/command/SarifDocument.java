@@ -18,6 +18,8 @@ final class SarifDocument {
 
     private static final Set<String> LEVELS = Set.of("none", "note", "warning", "error");
 
+    private static final Set<String> IMPORTANCES = Set.of("important", "essential", "unimportant");
+
     private final List<Map<String, Object>> results;
     private final List<String> notifications;
 
@@ -86,23 +88,50 @@ final class SarifDocument {
     }
 
     private static void result(Map<String, Object> result, List<String> rules, Set<String> bases) {
-        Set<String> all =
-                Set.of("ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints", "properties");
+        Set<String> all = Set.of(
+                "ruleId",
+                "ruleIndex",
+                "level",
+                "message",
+                "locations",
+                "codeFlows",
+                "partialFingerprints",
+                "properties");
         members(result, all, Set.of("message"));
         int index = ((Number) requireNonNull(result.get("ruleIndex"))).intValue();
         assertThat(rules.get(index)).isEqualTo(result.get("ruleId"));
         assertThat(LEVELS).contains(String.valueOf(result.get("level")));
         text(result.get("message"));
-        Map<String, Object> location = objects(result.get("locations")).get(0);
-        members(location, Set.of("physicalLocation", "logicalLocations"), Set.of("physicalLocation"));
+        location(objects(result.get("locations")).get(0), bases);
+        if (result.containsKey("codeFlows")) {
+            objects(result.get("codeFlows")).forEach(flow -> flow(flow, bases));
+        }
+        object(result.get("partialFingerprints"))
+                .values()
+                .forEach(print -> assertThat(print).isInstanceOf(String.class));
+    }
+
+    private static void flow(Map<String, Object> flow, Set<String> bases) {
+        members(flow, Set.of("threadFlows"), Set.of("threadFlows"));
+        for (Map<String, Object> thread : objects(flow.get("threadFlows"))) {
+            members(thread, Set.of("locations"), Set.of("locations"));
+            assertThat(objects(thread.get("locations"))).isNotEmpty();
+            for (Map<String, Object> step : objects(thread.get("locations"))) {
+                members(step, Set.of("location", "importance"), Set.of());
+                assertThat(IMPORTANCES).contains(String.valueOf(step.get("importance")));
+                location(object(step.get("location")), bases);
+                text(object(step.get("location")).get("message"));
+            }
+        }
+    }
+
+    private static void location(Map<String, Object> location, Set<String> bases) {
+        members(location, Set.of("physicalLocation", "logicalLocations", "message"), Set.of("physicalLocation"));
         physical(location, bases);
         if (location.containsKey("logicalLocations")) {
             Set<String> logical = Set.of("name", "fullyQualifiedName", "kind");
             members(objects(location.get("logicalLocations")).get(0), logical, Set.of());
         }
-        object(result.get("partialFingerprints"))
-                .values()
-                .forEach(print -> assertThat(print).isInstanceOf(String.class));
     }
 
     private static void physical(Map<String, Object> location, Set<String> bases) {
@@ -124,6 +153,15 @@ final class SarifDocument {
     List<String> ruleIds() {
         return results.stream()
                 .map(result -> String.valueOf(result.get("ruleId")))
+                .toList();
+    }
+
+    /** The files that the results are about, in order. */
+    List<String> files() {
+        return results.stream()
+                .map(result -> objects(result.get("locations")).get(0))
+                .map(location -> object(object(location.get("physicalLocation")).get("artifactLocation")))
+                .map(artifact -> String.valueOf(artifact.get("uri")))
                 .toList();
     }
 

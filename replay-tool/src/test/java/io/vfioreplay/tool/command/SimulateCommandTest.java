@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulated migrations from the command line. */
 class SimulateCommandTest {
@@ -38,10 +39,26 @@ class SimulateCommandTest {
                 ToolRun.of("postmortem", "--json", made.resolve("source.vfj"), made.resolve("destination.vfj"));
         assertThat(postmortem.code()).isEqualTo(ExitCode.FOUND);
         assertThat(postmortem.out()).contains("\"verdict\" : \"failed\"", "\"blame\" : \"transport\"", "\"M-01\"");
-        assertThat(Files.readString(made.resolve("expected.json")))
+        assertThat(Files.readString(made.resolve("simulated.json")))
                 .contains("\"verdict\" : \"failed\"", "\"blame\" : \"transport\"", "\"M-01\"");
         assertThat(ToolRun.of("replay", "--verify", made.resolve("source.vfj")).code())
                 .isZero();
+    }
+
+    /** The expectation says by itself what accepting it would write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"made", ""})
+    void seed_writesACaseForRegress(String part) throws IOException {
+        Path made = directory.resolve("made");
+        ToolRun.of("simulate", "--seed", "7", "--fault", "stream-truncated", "-o", made);
+        String expected = Files.readString(made.resolve("expected.json"));
+        Path cases = directory.resolve(part);
+
+        assertThat(ToolRun.of("regress", cases).out()).contains("same      made  failed, blame transport");
+
+        Files.writeString(made.resolve("expected.json"), expected.replace("transport", "vmm"));
+        assertThat(ToolRun.of("regress", cases, "--accept").out()).contains("blame: expected vmm, found transport");
+        assertThat(Files.readString(made.resolve("expected.json"))).isEqualTo(expected);
     }
 
     @Test
