@@ -387,7 +387,7 @@ final class PredictedDevice implements PartialEventSink {
         }
         byte[] deviceBefore = device.snapshot();
         byte[] frontBefore = front.snapshot();
-        Answer answer = effects.muted(request);
+        Answer answer = effects.ofFailed(request);
         if (!(answer instanceof Answer.Refused)) {
             device.restore(deviceBefore);
             front.restore(frontBefore);

@@ -6,12 +6,15 @@ import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.state.SnapshotReader;
 import io.vfioreplay.hardware.state.SnapshotWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model does by itself, until the recording confirms it. What a recording cannot see is forgotten when there is too much
@@ -25,7 +28,8 @@ final class PredictedEffects implements Effects {
     private final Deque<Map.Entry<Long, Dma>> issued = new ArrayDeque<>();
     private final Map<Long, Long> ownByRecorded = new LinkedHashMap<>();
     private final Deque<Long> interrupts = new ArrayDeque<>();
-    private boolean isMuted;
+    /** What is done by itself within a request that is known to have failed. */
+    private @Nullable List<Runnable> held;
 
     /** One DMA, without its number. */
     record Dma(int target, DmaDirection direction, long address, long length) {
@@ -42,15 +46,19 @@ final class PredictedEffects implements Effects {
 
     @Override
     public void dmaIssued(long id, int target, DmaDirection direction, long address, long length) {
-        if (!isMuted) {
-            put(issued, Map.entry(id, new Dma(target, direction, address, length)));
-        }
+        tell(() -> put(issued, Map.entry(id, new Dma(target, direction, address, length))));
     }
 
     @Override
     public void interruptRaised(int index, int vector) {
-        if (!isMuted) {
-            put(interrupts, interrupt(index, vector));
+        tell(() -> put(interrupts, interrupt(index, vector)));
+    }
+
+    private void tell(Runnable effect) {
+        if (held == null) {
+            effect.run();
+        } else {
+            held.add(effect);
         }
     }
 
@@ -60,14 +68,23 @@ final class PredictedEffects implements Effects {
         interrupts.clear();
     }
 
-    /** Carries out a request that is known to have failed: whatever it does by itself did not happen. */
-    Answer muted(Supplier<Answer> request) {
-        isMuted = true;
+    /**
+     * Carries out a request that is known to have failed. What the model does by itself meanwhile happened only if it refuses as well:
+     * a refused access starts a stopped queue again.
+     */
+    Answer ofFailed(Supplier<Answer> request) {
+        List<Runnable> within = new ArrayList<>();
+        held = within;
+        Answer answer;
         try {
-            return request.get();
+            answer = request.get();
         } finally {
-            isMuted = false;
+            held = null;
         }
+        if (answer instanceof Answer.Refused) {
+            within.forEach(Runnable::run);
+        }
+        return answer;
     }
 
     /** The recording shows a DMA: right when the model has issued the same, in whatever order. */

@@ -41,7 +41,8 @@ final class ReleaseContentsTest {
                 .filter(name -> !name.startsWith("third-party/"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(found)
-                .as("a library that is not in replay-tool/release/src/THIRD-PARTY: look at its licence, and write it there")
+                .as(
+                        "a library that is not in replay-tool/release/src/THIRD-PARTY: look at its licence, and write it there")
                 .isEqualTo(expected);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,18 @@ final class ReleaseRunTest {
         Run run = run(directory, unpacked.resolve("bin/vfio-replay"), Map.of("JAVA_HOME", "/no/java"), "demo");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("JAVA_HOME is /no/java, but there is no bin/java in it");
+    }
+
+    @Test
+    void launcher_saysWhenTheJavaIsTooOld() throws Exception {
+        Path old = Files.createDirectories(directory.resolve("old java/bin")).resolve("java");
+        Files.writeString(old, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", directory.resolve("old java").toString(), "PATH", "/usr/bin:/bin");
+        Run run = run(directory, unpacked.resolve("bin/vfio-replay"), environment, "demo");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("is Java 11.0.2, and Java 17 or later is needed: set JAVA_HOME to one");
     }
 
     private static Run run(Path from, Path launcher, Map<String, String> environment, String... arguments)
