@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "coverage",
         description = {
-            "Say which rules the recordings of a directory trigger, which they keep where a breach would have been seen, and which none"
-                    + " of them could show; which transitions of the state machines they go through, by protocol and set of"
-                    + " features; which faults of the catalogue of simulate they have, or look like; which requests failed, with"
-                    + " which errors, and what else events say went wrong; and which never.",
+            "Say which rules, transitions and faults the recordings of a directory exercise, and which never.",
+            "A rule is broken in them, kept where a breach would have been seen, or one that none of them could show. Transitions are"
+                    + " those of the state machines, by protocol and set of features; faults those of the catalogue of simulate,"
+                    + " which they have or look like, and which requests failed, with which errors, and what else went wrong.",
             "That a case was simulated, and with which fault, its journals say. Of others nobody knows; a case with both sides looks like"
                     + " a fault where verdict, blame and a finding are what they must be, a single recording where a finding is.",
             "Finds its cases as regress does."

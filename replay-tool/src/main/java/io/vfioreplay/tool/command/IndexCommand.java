@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "index",
         description = {
-            "Make the index of a journal: snapshots of the state, where each register, kind of event and piece of memory is touched,"
-                    + " and what checking the rules found. It lies in the journal's directory as index.vfx, and replaces the one that is there.",
+            "Make the index of a journal, which makes a long one quick to travel in.",
+            "It holds snapshots of the state, where each register, kind of event and piece of memory is touched, and what checking the"
+                    + " rules found. It lies in the journal's directory as index.vfx, and replaces the one that is there.",
             "The journal itself is only read: its digest stays the same, and so does what pack makes of it.",
             "\"import\" makes an index without findings along; this verb is for journals that have none, and adds the findings."
         },

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         description = {
-            "Write a new journal with everything of a damaged one that is provably good: blocks with the right checksum that the next"
-                    + " one vouches for. The damaged journal is not altered.",
+            "Write a new journal with everything of a damaged one that is provably good.",
+            "That is blocks with the right checksum that the next one vouches for. The damaged journal is not altered.",
             "Each hole becomes one event, eventsLost, with the count of lost positions; those behind it move up, and the report says which"
                     + " position was which. A journal that was not closed in order gets one at its end as well, since nobody knows what followed.",
             "The new journal is closed in order, its header says which journal it was recovered from, and it proves nothing about"

@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "regress",
         description = {
-            "Replay every recording of a directory, and compare digests, findings, verdict, blame and streams with the expectation"
-                    + " kept beside it. Each is replayed twice, so that one which does not always say the same is found.",
+            "Replay every recording of a directory, and compare what it says with the expectation kept beside it.",
+            "Digests, findings, verdict, blame and streams are compared. Each is replayed twice, so that one which does not always say"
+                    + " the same is found.",
             "NAME/source* and NAME/destination* are one case with a post-mortem, and so are NAME-source.vfj and"
                     + " NAME-destination.vfj; every other journal or capture is a case by itself. The expectation is"
                     + " NAME.expected.json. A difference is shown with the events up to it. Where the model or the rules are of"
@@ -74,10 +75,9 @@ final class RegressCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "LIST",
-            description = {
-                "Only findings of these rules count: R-97, R-01..R-65, M (all of a letter), @FILE (a rule a line); a - in front",
-                "leaves out, and a list that only leaves out begins with all of them."
-            })
+            description =
+                    "Only findings of these rules count: R-97, R-01..R-65, M (all of a letter), @FILE (a rule a line); a -"
+                            + " in front leaves out, and a list that only leaves out begins with all of them.")
     private @Nullable String rules;
 
     @Option(
@@ -95,10 +95,9 @@ final class RegressCommand implements Callable<Integer> {
     @Option(
             names = "--matrix",
             paramLabel = "WAY",
-            description = {
-                "Instead of the expectations, show what changes in another way: model=NAME, rules=LIST, both with a blank between,",
-                "or expected=DIR, what another version of this program wrote down. Can be given again."
-            })
+            description =
+                    "Instead of the expectations, show what changes in another way: model=NAME, rules=LIST, both with a"
+                            + " blank between, or expected=DIR, what another version of this program wrote down. Can be given again.")
     private List<String> ways = List.of();
 
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write the differences as SARIF 2.1.0.")

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
                     + " given as well: it is imported into a temporary journal first.",
             "Captures are recordings of the vfio-user socket (pcap, pcapng), trace logs and messages of QEMU, QMP transcripts,"
                     + " QEMU migration streams, ftrace and mmiotrace text, plain, .gz or .zst. A directory stands for all of"
-                    + " one host's captures in it.",
-            ""
+                    + " one host's captures in it."
         },
         commandListHeading = "%nVerbs:%n",
         footer = {

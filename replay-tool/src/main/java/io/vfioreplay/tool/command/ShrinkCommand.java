@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "shrink",
         description = {
-            "Leave out events, shorten data and normalise times until nothing can go any more without losing what is to be kept."
-                    + " Writes new journals; the recordings are only read.",
+            "Make the smallest journal that still shows what is to be kept.",
+            "Leaves out events, shortens data and normalises times until nothing more can go. Writes new journals; the recordings are"
+                    + " only read.",
             "An opened device stays with its events, migration data with the request before it, and the two halves of a DMA together;"
                     + " what is cut from the data that was saved is cut from the same data where it was loaded.",
             "Conditions for --keep, joined by \"and\": finding RULE, verdict V, blame B, cause RULE (of the decisive event),"

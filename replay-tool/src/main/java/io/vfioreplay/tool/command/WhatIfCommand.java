@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "whatif",
         description = {
-            "Leave out, change or add events, and compare what would have happened with what really did: the states, what the"
-                    + " rules find, and the verdict. The recordings are only read.",
+            "Leave out, change or add events, and compare what would have happened with what really did.",
+            "Compared are the states, what the rules find, and the verdict. The recordings are only read.",
             "Devices of known kinds answer as their model does: a recorded answer that the model gave, and gives no more after the"
                     + " edits, is replaced by the model's. What one host does is not carried over to the other.",
             "With two recordings a position has its side in front: destination:9 or d:9; without it the source's is meant.",
