@@ -26,7 +26,7 @@ final class SystemReasonTest {
         assertThat(reason(() -> Files.readAllBytes(directory))).isEqualTo("Is a directory");
         assertThat(reason(() -> Files.createDirectory(file))).isEqualTo("File exists");
         assertThat(reason(() -> Files.delete(directory))).isEqualTo("Directory not empty");
-        assertThat(reason(() -> Files.size(file.resolve("below")))).isEqualTo("Not a directory");
+        assertThat(reason(() -> Files.newDirectoryStream(file))).isEqualTo("Not a directory");
         assertThat(reason(() -> Files.readString(file))).isEqualTo("it is no text in UTF-8");
     }
 
