@@ -15,9 +15,6 @@ import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.hardware.model.WrongAnswer;
 import io.vfioreplay.hardware.rule.RuleBook;
-import io.vfioreplay.journal.DamagePolicy;
-import io.vfioreplay.journal.format.CorruptJournalException;
-import io.vfioreplay.journal.format.Damage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,21 +37,11 @@ public final class CaseReplay implements AutoCloseable {
         static Opened of(Path given) {
             JournalSource source = JournalSource.open(given, HostState.fold(), Progress.NONE);
             try {
-                return new Opened(source, whole(Timeline.open(source.journal(), source.shown(), DamagePolicy.STRICT)));
+                return new Opened(source, Timeline.openWhole(source.journal(), source.shown()));
             } catch (RuntimeException unusable) {
                 source.close();
                 throw unusable;
             }
-        }
-
-        /** A journal that lost its end would replay, and what is left of it be taken for all. */
-        private static Timeline whole(Timeline timeline) {
-            if (timeline.damage().isEmpty()) {
-                return timeline;
-            }
-            Damage first = timeline.damage().get(0);
-            timeline.close();
-            throw new CorruptJournalException(first);
         }
 
         @Override

@@ -70,6 +70,21 @@ public final class Timeline implements Replayable, AutoCloseable {
         }
     }
 
+    /**
+     * Opens a journal of which nothing may be missing: one that was torn would replay, and what is left of it be taken for all.
+     *
+     * @throws CorruptJournalException when a part of it was lost, even if what is left can be read
+     */
+    public static Timeline openWhole(Path journal, Path shown) {
+        Timeline timeline = open(journal, shown, DamagePolicy.STRICT);
+        if (timeline.damage().isEmpty()) {
+            return timeline;
+        }
+        Damage first = timeline.damage().get(0);
+        timeline.close();
+        throw new CorruptJournalException(first);
+    }
+
     /** What the journal was made of. */
     public JournalHeader header() {
         return header;

@@ -202,7 +202,7 @@ final class HostileArchiveTest {
         String manifest = Archive.text(digest, Archive.file(PATH, zeros.length, zeros));
 
         assertRefused(new Archive().manifest(manifest).entry(PATH, zeros).finished(), "no complete one");
-        assertRefused(new Archive().manifest(Archive.text(digest)).finished(), "none");
+        assertRefused(new Archive().manifest(Archive.text(digest)).finished(), "a directory without it");
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.vfioreplay.engine.replay.JournalSource;
 import io.vfioreplay.engine.replay.Timeline;
 import io.vfioreplay.engine.travel.Traveller;
 import io.vfioreplay.hardware.state.StateTree;
-import io.vfioreplay.journal.DamagePolicy;
 
 /** What was recorded on one host, open to be read. One thread at a time. */
 public final class ReplayedRecording implements AutoCloseable {
@@ -35,7 +34,7 @@ public final class ReplayedRecording implements AutoCloseable {
         try {
             JournalSource source = source(file);
             try {
-                Timeline timeline = Timeline.open(source.journal(), source.shown(), DamagePolicy.STRICT);
+                Timeline timeline = Timeline.openWhole(source.journal(), source.shown());
                 return new ReplayedRecording(file, source, timeline);
             } catch (RuntimeException unusable) {
                 source.close();

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.pack.Unpacker;
 import io.vfioreplay.engine.postmortem.Blame;
 import io.vfioreplay.engine.postmortem.Side;
 import io.vfioreplay.engine.postmortem.Verdict;
+import io.vfioreplay.journal.format.CorruptJournalException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.AssertionFailedError;
@@ -60,6 +68,18 @@ final class FailureTest {
                 .contains(destination + "#16")
                 .endsWith("vfio-replay postmortem " + source + " " + destination);
         assertThat(failed.getExpected().getValue()).isEqualTo("verdict migrated");
+    }
+
+    @Test
+    void open_refusesAJournalThatLostItsEnd(@TempDir Path directory) throws IOException {
+        Path journal = directory.resolve("torn.vfj");
+        Unpacker.unpack(Path.of("src/test/resources/regress/vfio-user/f12-destination.vfj.tar.zst"), journal, Progress.NONE);
+        try (FileChannel store = FileChannel.open(journal.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
+            store.truncate(store.size() / 2);
+        }
+        assertThatThrownBy(() -> ReplayedMigration.open(journal))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("recover");
     }
 
     static List<Consumer<MigrationAssert>> wrongAssertions() {
