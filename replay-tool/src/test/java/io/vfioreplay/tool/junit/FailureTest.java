@@ -79,7 +79,7 @@ final class FailureTest {
         }
         assertThatThrownBy(() -> ReplayedMigration.open(journal))
                 .isInstanceOf(CorruptJournalException.class)
-                .hasMessageContaining("recover");
+                .hasMessageContaining("TORN_TAIL");
     }
 
     static List<Consumer<MigrationAssert>> wrongAssertions() {
