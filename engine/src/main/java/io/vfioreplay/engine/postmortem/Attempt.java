@@ -247,6 +247,11 @@ final class Attempt {
         return first(Trouble.Kind.MALFORMED);
     }
 
+    /** The rule of the book that says when everything was saved. */
+    String endRule() {
+        return protocol == null || protocol == Protocol.V2 ? "R-97" : "R-17";
+    }
+
     boolean hasFramingTrouble() {
         return first(Trouble.Kind.FRAMING) != null || first(Trouble.Kind.MALFORMED) != null;
     }

@@ -69,8 +69,7 @@ final class Judge {
         }
         Attempt saving = matter.saving();
         if (saving != null && saving.leftEarly != null) {
-            return new Judgement(
-                    Verdict.MIGRATED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+            return savedTooShort(Verdict.MIGRATED, saving, saving.leftEarly);
         }
         if (saving != null && saving.backToRunning != null) {
             return new Judgement(Verdict.MIGRATED, Blame.VMM, Side.SOURCE, saving.backToRunning, "M-07", say.bothRan());
@@ -80,6 +79,10 @@ final class Judge {
                 Verdict.MIGRATED,
                 partly ? Blame.UNKNOWN : Blame.NONE,
                 partly ? say.comparedInPart(running) : say.migrated(running));
+    }
+
+    private Judgement savedTooShort(Verdict verdict, Attempt saving, Moment left) {
+        return new Judgement(verdict, Blame.VMM, Side.SOURCE, left, saving.endRule(), say.savedTooShort());
     }
 
     private @Nullable Judgement cancelled() {
@@ -176,7 +179,7 @@ final class Judge {
                     say.refusedAltered(failure));
         }
         if (loading != null && loading.committing != null && saving != null && saving.leftEarly != null) {
-            return new Judgement(Verdict.FAILED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+            return savedTooShort(Verdict.FAILED, saving, saving.leftEarly);
         }
         return new Judgement(
                 Verdict.FAILED,
@@ -207,7 +210,7 @@ final class Judge {
         }
         Trouble unanswered = matter.destinationUnanswered();
         if (saving.leftEarly != null && unanswered != null && loading.committing != null) {
-            return new Judgement(Verdict.FAILED, Blame.VMM, Side.SOURCE, saving.leftEarly, "R-97", say.savedTooShort());
+            return savedTooShort(Verdict.FAILED, saving, saving.leftEarly);
         }
         if (saving.cancel == null) {
             return null;

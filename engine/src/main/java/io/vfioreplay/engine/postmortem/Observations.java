@@ -104,9 +104,14 @@ record Observations(Matter matter, Judgement judgement) {
 
     private void leftEarly(List<SideFinding> found) {
         Attempt saving = matter.saving();
-        if (saving != null && saving.leftEarly != null && saving.cancel == null && !isReported("R-97")) {
+        if (saving == null || saving.leftEarly == null) {
+            return;
+        }
+        // Going back to RUNNING gives a migration up, and then nobody needs the rest: unless what there was decided it.
+        boolean counts = saving.cancel == null || saving.endRule().equals(judgement.rule());
+        if (counts && !isReported(saving.endRule())) {
             String text = "The VMM left STOP_COPY before a read had said that the stream was over.";
-            add(found, "R-97", Side.SOURCE, saving.leftEarly.position(), text);
+            add(found, saving.endRule(), Side.SOURCE, saving.leftEarly.position(), text);
         }
     }
 
