@@ -35,12 +35,21 @@ find_java() {
     fi
 }
 
-# Sets terminals: Java 17 cannot tell which of its streams are terminals, and colour, progress and the shell's line editing are for
-# those only.
+# Sets terminals and columns: Java 17 cannot tell which of its streams are terminals, and colour, progress and the shell's line
+# editing are for those only; nor how wide the one is that results go to, which is empty where there is none.
 find_terminals() {
     terminals=
     [ ! -t 1 ] || terminals=out
     [ ! -t 2 ] || terminals=$terminals,err
     [ ! -t 0 ] || terminals=$terminals,in
     terminals=-Dvfio-replay.terminals=$terminals
+    columns=
+    if [ -t 1 ]; then
+        { columns=$(stty size <&3 2>/dev/null) || columns=; } 3<&1
+        columns=${columns##* }
+        case $columns in
+            '' | 0) columns= ;;
+            *) columns=-Dvfio-replay.columns=$columns ;;
+        esac
+    fi
 }

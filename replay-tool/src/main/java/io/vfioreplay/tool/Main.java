@@ -16,6 +16,9 @@ public final class Main {
     /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "vfio-replay.terminals";
 
+    /** And here, how many columns the one has that results go to. */
+    private static final String COLUMNS = "vfio-replay.columns";
+
     /** As of a file that cannot be read. */
     private static final int UNWRITABLE = 2;
 
@@ -37,7 +40,8 @@ public final class Main {
         String terminals = System.getProperty(TERMINALS, "");
         String noColour = System.getenv("NO_COLOR");
         boolean colour = terminals.contains("out") && (noColour == null || noColour.isEmpty());
-        Palette palette = colour ? Palette.COLOUR : Palette.PLAIN;
+        Palette palette =
+                new Palette(colour, terminals.contains("out") ? Integer.getInteger(COLUMNS, Palette.ANY) : Palette.ANY);
         boolean typed = terminals.contains("in") && terminals.contains("out");
         Console console = new Console(System.in, typed, out, System.err, palette, terminals.contains("err"));
         int code = CommandLineTool.run(console, arguments);

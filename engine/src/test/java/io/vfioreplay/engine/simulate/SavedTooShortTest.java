@@ -28,7 +28,8 @@ final class SavedTooShortTest {
         String rule = protocol == Protocol.V2 ? "R-97" : "R-17";
         Set<Verdict> decided = EnumSet.noneOf(Verdict.class);
         for (long seed = 0; seed < SEEDS; seed++) {
-            Postmortem postmortem = Trial.of(Simulation.run(Scenarios.of(seed, wishes))).postmortem();
+            Postmortem postmortem =
+                    Trial.of(Simulation.run(Scenarios.of(seed, wishes))).postmortem();
             if (isCause(postmortem, rule)) {
                 decided.add(postmortem.verdict());
                 assertThat(postmortem.findings())

@@ -4,12 +4,10 @@ import io.vfioreplay.engine.query.FilterSyntaxException;
 import io.vfioreplay.engine.query.Suggestion;
 import io.vfioreplay.engine.sql.QueryFailedException;
 import io.vfioreplay.engine.whatif.EventSyntaxException;
-import io.vfioreplay.tool.text.Palette;
 import io.vfioreplay.tool.text.SqlText;
 import io.vfioreplay.tool.text.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,7 +68,7 @@ public final class CommandLineTool {
                 tool.addSubcommand(name, make.apply(console));
             }
         });
-        int width = HelpWidth.of(System.getenv("COLUMNS"), console.typed(), List.of(arguments));
+        int width = HelpWidth.of(System.getenv("COLUMNS"), console.palette().columns());
         addHelp(tool, width);
         tool.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
@@ -119,7 +117,7 @@ public final class CommandLineTool {
 
     private static CommandLine.Help.ColorScheme colours(Console console) {
         return CommandLine.Help.defaultColorScheme(
-                console.palette() == Palette.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+                console.palette().isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
     }
 
     private static void addHelp(CommandLine command, int width) {

@@ -1,8 +1,10 @@
 package io.vfioreplay.tool.command;
 
+import io.vfioreplay.tool.shell.Folding;
 import io.vfioreplay.tool.text.Palette;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Where a verb reads and writes.
@@ -22,11 +24,30 @@ public record Console(InputStream in, boolean typed, PrintStream out, PrintStrea
     }
 
     /**
-     * Writes one line of results.
+     * Writes one line of results for a person to read, broken between words where the terminal is narrower.
      *
      * @throws ClosedPipeException when nobody reads any more
      */
     void line(String text) {
+        if (text.length() <= palette.columns()) {
+            verbatim(text);
+        } else {
+            folded(text).forEach(this::verbatim);
+        }
+    }
+
+    private List<String> folded(String text) {
+        return HelpLines.isCommand(text.stripLeading())
+                ? HelpLines.fitted(text, palette.columns())
+                : Folding.of(text, palette.columns());
+    }
+
+    /**
+     * Writes one line of results as it is: one that will be copied, or read by a program.
+     *
+     * @throws ClosedPipeException when nobody reads any more
+     */
+    void verbatim(String text) {
         out.println(text);
         if (out.checkError()) {
             throw new ClosedPipeException();

@@ -94,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
         String text = Mapping.readyText(name)
                 .orElseThrow(() -> new UnusableException("no mapping is called \"" + name + "\"; expected one of "
                         + String.join(", ", Mapping.readyNames())));
-        text.lines().forEach(console::line);
+        text.lines().forEach(console::verbatim);
         return ExitCode.NOTHING_FOUND;
     }
 

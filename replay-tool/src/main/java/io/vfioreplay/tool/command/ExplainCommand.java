@@ -173,6 +173,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(List<String> lines) {
-        lines.forEach(console::line);
+        lines.forEach(markdown ? console::verbatim : console::line);
     }
 }

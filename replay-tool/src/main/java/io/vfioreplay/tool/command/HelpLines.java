@@ -48,7 +48,8 @@ final class HelpLines {
         return lines;
     }
 
-    private static boolean isCommand(String text) {
+    /** Whether somebody will copy it. */
+    static boolean isCommand(String text) {
         return text.startsWith("vfio-replay ");
     }
 

@@ -1,7 +1,6 @@
 package io.vfioreplay.tool.command;
 
-import io.vfioreplay.tool.shell.TerminalWidth;
-import java.util.List;
+import io.vfioreplay.tool.text.Palette;
 import org.jspecify.annotations.Nullable;
 
 /** How wide the help is written: as wide as the terminal, but no wider than is good to read. */
@@ -20,21 +19,12 @@ final class HelpWidth {
      * In columns.
      *
      * @param columns what the environment says, if anything
-     * @param isTerminal whether results go to a terminal, which is then asked; that takes some time
-     * @param arguments of the command line; unless they ask for help, nobody needs to know
+     * @param terminal columns of the terminal, {@link Palette#ANY} where it does not tell
      */
-    static int of(@Nullable String columns, boolean isTerminal, List<String> arguments) {
-        boolean asks = arguments.isEmpty() || arguments.contains("--help") || arguments.contains("-h");
+    static int of(@Nullable String columns, int terminal) {
         int said = number(columns);
-        if (said == 0 && isTerminal && asks) {
-            said = TerminalWidth.columns();
-        }
-        return within(said);
-    }
-
-    /** What is done with what is known; 0 for nothing. */
-    static int within(int columns) {
-        return columns == 0 ? UNKNOWN : Math.max(LEAST, Math.min(MOST, columns));
+        int known = said != 0 ? said : terminal == Palette.ANY ? UNKNOWN : terminal;
+        return Math.max(LEAST, Math.min(MOST, known));
     }
 
     private static int number(@Nullable String text) {

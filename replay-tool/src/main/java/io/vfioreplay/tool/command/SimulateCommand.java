@@ -154,9 +154,10 @@ final class SimulateCommand implements Callable<Integer> {
     private void list() {
         if (json) {
             SimulationJson.writeFaults(console.out());
+        } else if (markdown) {
+            FaultMarkdown.lines().forEach(console::verbatim);
         } else {
-            List<String> lines = markdown ? FaultMarkdown.lines() : FaultText.lines(console.palette());
-            lines.forEach(console::line);
+            FaultText.lines(console.palette()).forEach(console::line);
         }
     }
 

@@ -145,9 +145,9 @@ final class SqlCommand implements Callable<Integer> {
             if (format.json) {
                 SqlJson.write(console.out(), found);
             } else if (format.csv) {
-                console.line(SqlCsv.head(found.columns()));
+                console.verbatim(SqlCsv.head(found.columns()));
                 while (found.next()) {
-                    console.line(SqlCsv.line(row(found)));
+                    console.verbatim(SqlCsv.line(row(found)));
                 }
             } else {
                 print(found);

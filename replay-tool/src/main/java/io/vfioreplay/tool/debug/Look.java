@@ -19,5 +19,6 @@ public record Look(Palette palette, int width) {
     /** Believes no terminal that is narrower or wider than any that can be read. */
     public Look {
         width = Math.max(WIDTH_MIN, Math.min(width, WIDTH_MAX));
+        palette = palette.within(width);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 
 /** Breaks lines that are wider than the terminal between words, so that what is broken off stands below what it belongs to. */
-final class Folding {
+public final class Folding {
 
     /** As far to the right as what an event changed; of sentences, a little. */
     private static final int EVENT_INDENT = 12;
@@ -23,7 +23,7 @@ final class Folding {
      * @param text may have colours as escape sequences
      * @param width columns of a row
      */
-    static List<String> of(String text, int width) {
+    public static List<String> of(String text, int width) {
         AttributedString line = AttributedString.fromAnsi(text);
         if (line.columnLength() <= width || width <= EVENT_INDENT + EMPTY_MAX) {
             return List.of(text);

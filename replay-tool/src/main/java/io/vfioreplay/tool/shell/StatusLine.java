@@ -31,7 +31,7 @@ final class StatusLine {
         }
         String text = " " + String.join(GAP, kept);
         String padded = text + " ".repeat(Math.max(0, width - 1 - text.length()));
-        AttributedStyle style = palette == Palette.COLOUR ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT;
+        AttributedStyle style = palette.isColoured() ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT;
         return new AttributedString(padded, style);
     }
 }

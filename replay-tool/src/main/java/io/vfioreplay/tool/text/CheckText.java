@@ -53,7 +53,7 @@ public final class CheckText {
         if (!conformance.notObservable().isEmpty()) {
             String ids = String.join(
                     " ", conformance.notObservable().stream().map(Rule::id).toList());
-            Wrap.at(WIDTH, "not observable in this recording: " + ids)
+            Wrap.at(palette.width(WIDTH), "not observable in this recording: " + ids)
                     .forEach(line -> lines.add(palette.paint(Role.FAINT, line)));
         }
         return lines;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** What a directory of recordings exercises, for people: of every table how much, and what never. */
 public final class CoverageText {
 
-    private static final int WIDTH = 96;
+    private static final int WIDTH = 98;
 
     private final Palette palette;
 
@@ -102,6 +102,6 @@ public final class CoverageText {
     }
 
     private void addDetails(List<String> lines, String details) {
-        Wrap.at(WIDTH, details).forEach(line -> lines.add("  " + palette.paint(Role.FAINT, line)));
+        Wrap.at(palette.width(WIDTH) - 2, details).forEach(line -> lines.add("  " + palette.paint(Role.FAINT, line)));
     }
 }

@@ -45,7 +45,7 @@ public final class PostmortemText {
         String verdict = postmortem.verdict().label().toUpperCase(Locale.ROOT).replace('-', ' ');
         lines.add(palette.paint(role(postmortem.verdict()), verdict) + "   blame: "
                 + palette.paint(Role.TITLE, postmortem.blame().label()));
-        lines.addAll(Wrap.at(WIDTH, Text.harmless(postmortem.sentence())));
+        lines.addAll(Wrap.at(palette.width(WIDTH), Text.harmless(postmortem.sentence())));
         if (postmortem.isSwapped()) {
             lines.add("(The recordings were given in the wrong order and taken the other way round.)");
         }
@@ -126,7 +126,7 @@ public final class PostmortemText {
 
     private void clocks(List<String> lines, String sentence) {
         String name = label("clocks");
-        for (String line : Wrap.at(WIDTH - LABEL_WIDTH, Text.harmless(sentence))) {
+        for (String line : Wrap.at(palette.width(WIDTH) - LABEL_WIDTH, Text.harmless(sentence))) {
             lines.add(name + line);
             name = " ".repeat(LABEL_WIDTH);
         }
@@ -164,7 +164,8 @@ public final class PostmortemText {
                             finding.side().label(),
                             finding.position(),
                             finding.rule().title()));
-            Wrap.at(WIDTH - 8, Text.harmless(finding.message())).forEach(line -> lines.add("        " + line));
+            Wrap.at(palette.width(WIDTH) - 8, Text.harmless(finding.message()))
+                    .forEach(line -> lines.add("        " + line));
         }
         if (hidden > 0) {
             lines.add(palette.paint(Role.FAINT, Text.plural(hidden, "note") + " not shown; --notes shows them"));

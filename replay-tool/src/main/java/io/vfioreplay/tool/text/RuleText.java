@@ -46,7 +46,7 @@ public final class RuleText {
             lines.add("  needs     a recording that shows " + needs(rule));
         }
         lines.add("");
-        lines.addAll(Wrap.at(WIDTH, rule.explanation()));
+        lines.addAll(Wrap.at(palette.width(WIDTH), rule.explanation()));
         RuleExamples.of(rule.id()).ifPresent(example -> {
             lines.add("");
             lines.add(palette.paint(Role.BAD, "breaks it"));

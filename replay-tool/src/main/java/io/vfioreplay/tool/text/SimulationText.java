@@ -38,7 +38,7 @@ public final class SimulationText {
                 + (expected.isObservable() ? expected(expected) : "nothing, since it cannot be seen from there"));
         lines.add("found:    " + trial.postmortem().verdict().label() + ", blame "
                 + trial.postmortem().blame().label());
-        lines.addAll(Wrap.at(WIDTH, trial.postmortem().sentence()));
+        lines.addAll(Wrap.at(palette.width(WIDTH), trial.postmortem().sentence()));
         if (trial.isSurprise()) {
             lines.add(palette.paint(Role.BAD, "a surprise:"));
             trial.differences().forEach(difference -> lines.add("  " + difference));
@@ -84,7 +84,7 @@ public final class SimulationText {
             lines.add(palette.paint(Role.BAD, Text.plural(report.surpriseCount(), "surprise")) + ":");
             report.surprises().stream()
                     .limit(SURPRISES_SHOWN)
-                    .forEach(surprise -> lines.addAll(surprise(plan, surprise)));
+                    .forEach(surprise -> lines.addAll(surprise(plan, surprise, palette)));
         }
         return lines;
     }
@@ -109,12 +109,12 @@ public final class SimulationText {
         return palette.paint(part == all ? Role.GOOD : Role.BAD, text);
     }
 
-    private static List<String> surprise(Plan plan, Surprise surprise) {
+    private static List<String> surprise(Plan plan, Surprise surprise, Palette palette) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("seed " + surprise.scenario().seed() + ": " + describe(surprise.scenario()));
         surprise.differences().forEach(difference -> lines.add("  " + difference));
-        Wrap.at(WIDTH - 2, surprise.sentence()).forEach(line -> lines.add("  " + line));
+        Wrap.at(palette.width(WIDTH) - 2, surprise.sentence()).forEach(line -> lines.add("  " + line));
         lines.add("  " + command(plan.wishes(), surprise.scenario()));
         return lines;
     }

@@ -18,15 +18,20 @@ public final class TimelineText {
     private static final int TIME_WIDTH = 12;
     private static final int MARK_WIDTH = 3;
     private static final int POSITION_WIDTH = 7;
-    private static final int TEXT_WIDTH = 33;
-    private static final int LANE_WIDTH = MARK_WIDTH + POSITION_WIDTH + 1 + TEXT_WIDTH;
+    private static final int TEXT_WIDTH_MIN = 16;
+    private static final int COLUMNS = 100;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Palette palette;
+    private final int textWidth;
+    private final int laneWidth;
 
     /** A way of showing timelines. */
     public TimelineText(Palette palette) {
         this.palette = palette;
+        int lane = (palette.width(COLUMNS) - TIME_WIDTH) / 2;
+        this.textWidth = Math.max(TEXT_WIDTH_MIN, lane - MARK_WIDTH - POSITION_WIDTH - 1);
+        this.laneWidth = MARK_WIDTH + POSITION_WIDTH + 1 + textWidth;
     }
 
     /** All lines, at most 100 columns wide. */
@@ -35,7 +40,7 @@ public final class TimelineText {
         lines.add("");
         lines.add(palette.paint(Role.TITLE, "timeline") + palette.paint(Role.FAINT, headline(postmortem)));
         lines.add(palette.paint(Role.FAINT, pad("  seconds", TIME_WIDTH))
-                + palette.paint(role(Side.SOURCE), pad("   position source", LANE_WIDTH))
+                + palette.paint(role(Side.SOURCE), pad("   position source", laneWidth))
                 + palette.paint(role(Side.DESTINATION), "   position destination"));
         if (postmortem.timeline().isEmpty()) {
             lines.add("no step of a migration was recorded");
@@ -78,10 +83,10 @@ public final class TimelineText {
                 ? String.format(Locale.ROOT, "%+11.6f ", step.nanos().getAsLong() / NANOS_PER_SECOND)
                 : pad("          -", TIME_WIDTH);
         String position = String.format(Locale.ROOT, "%" + POSITION_WIDTH + "d ", step.position());
-        String indent = step.side() == Side.SOURCE ? "" : " ".repeat(LANE_WIDTH);
+        String indent = step.side() == Side.SOURCE ? "" : " ".repeat(laneWidth);
         String mark = decisive ? "=> " : " ".repeat(MARK_WIDTH);
         Role look = decisive ? Role.BAD : role(step);
-        for (String text : Wrap.at(TEXT_WIDTH, broken(Text.harmless(step.what())))) {
+        for (String text : Wrap.at(textWidth, broken(Text.harmless(step.what())))) {
             lines.add(palette.paint(Role.FAINT, time)
                     + indent
                     + palette.paint(Role.BAD, mark.isBlank() ? "" : mark)
@@ -95,8 +100,8 @@ public final class TimelineText {
     }
 
     /** Words that do not fit into a lane, as pieces that do. */
-    private static String broken(String text) {
-        return text.replaceAll("(\\S{" + TEXT_WIDTH + "})(?=\\S)", "$1 ");
+    private String broken(String text) {
+        return text.replaceAll("(\\S{" + textWidth + "})(?=\\S)", "$1 ");
     }
 
     private static Role role(TimelineStep step) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What would have happened beside what really did, in lines for people. */
 public final class WhatIfText {
 
-    private static final int WIDTH = 90;
+    private static final int WIDTH = 99;
     private static final int VALUE_MAX = 40;
     private static final int LEAVES_MAX = 20;
     private static final String INDENT = "  ";
@@ -117,7 +117,8 @@ public final class WhatIfText {
         String verdict = ending.verdict().label().toUpperCase(Locale.ROOT).replace('-', ' ');
         lines.add(String.format(Locale.ROOT, "%-8s ", when) + palette.paint(role, verdict) + "   blame: "
                 + ending.blame().label());
-        Wrap.at(WIDTH, Text.harmless(ending.sentence())).forEach(line -> lines.add(" ".repeat(9) + line));
+        Wrap.at(palette.width(WIDTH) - 9, Text.harmless(ending.sentence()))
+                .forEach(line -> lines.add(" ".repeat(9) + line));
         ending.cause()
                 .ifPresent(cause -> lines.add(" ".repeat(9) + "at "
                         + place(cause.side().label(), cause.at()) + ": " + Text.harmless(cause.event())));
@@ -132,7 +133,8 @@ public final class WhatIfText {
         for (MarkedFinding finding : findings) {
             lines.add(INDENT + text.label(finding.severity()) + " " + palette.paint(role, finding.rule()) + " ("
                     + place(finding.side().label(), finding.at()) + "): " + finding.title());
-            Wrap.at(WIDTH, Text.harmless(finding.message())).forEach(line -> lines.add(" ".repeat(10) + line));
+            Wrap.at(palette.width(WIDTH) - 10, Text.harmless(finding.message()))
+                    .forEach(line -> lines.add(" ".repeat(10) + line));
         }
     }
 

@@ -2,6 +2,7 @@ package io.vfioreplay.tool.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.tool.text.Palette;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,14 @@ final class HelpLinesTest {
     @ParameterizedTest
     @CsvSource({"80, 80", "120, 100", "20, 55", "0, 80", "x, 80", "99999, 80", "'', 80"})
     void width_isThatOfTheTerminalWithinWhatIsGoodToRead(String columns, int width) {
-        assertThat(HelpWidth.of(columns, false, List.of("--help"))).isEqualTo(width);
+        assertThat(HelpWidth.of(columns, Palette.ANY)).isEqualTo(width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 80", "120, 100", "20, 55"})
+    void width_isThatOfTheTerminalWhereTheEnvironmentSaysNothing(int terminal, int width) {
+        assertThat(HelpWidth.of(null, terminal)).isEqualTo(width);
+        assertThat(HelpWidth.of("90", terminal)).isEqualTo(90);
     }
 
     private static List<String> fitted(String line) {

@@ -73,7 +73,8 @@ final class FailureTest {
     @Test
     void open_refusesAJournalThatLostItsEnd(@TempDir Path directory) throws IOException {
         Path journal = directory.resolve("torn.vfj");
-        Unpacker.unpack(Path.of("src/test/resources/regress/vfio-user/f12-destination.vfj.tar.zst"), journal, Progress.NONE);
+        Unpacker.unpack(
+                Path.of("src/test/resources/regress/vfio-user/f12-destination.vfj.tar.zst"), journal, Progress.NONE);
         try (FileChannel store = FileChannel.open(journal.resolve("19700101F.cq4"), StandardOpenOption.WRITE)) {
             store.truncate(store.size() / 2);
         }
