@@ -57,7 +57,8 @@ public final class CommandLineTool {
     private CommandLineTool() {}
 
     /** Runs one command line and returns its exit code; see {@link ExitCode}. */
-    public static int run(Console console, String... arguments) {
+    public static int run(Console console, String... given) {
+        String[] arguments = asOption(given);
         if (arguments.length > 0 && !arguments[0].startsWith("-") && !VERBS.containsKey(arguments[0])) {
             return unknownVerb(console, arguments[0]);
         }
@@ -80,13 +81,21 @@ public final class CommandLineTool {
         tool.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tool.setColorScheme(colours(console));
         tool.setUsageHelpWidth(width);
-        tool.setParameterExceptionHandler((wrong, given) -> usage(console, wrong));
+        tool.setParameterExceptionHandler((wrong, words) -> usage(console, wrong));
         tool.setExecutionExceptionHandler((failed, command, parsed) -> failed(console, failed));
         try {
             return tool.execute(arguments);
         } catch (Error broken) {
             return failed(console, broken);
         }
+    }
+
+    /** {@code help} and {@code help VERB}, which many tools have, as the options that they are here. */
+    private static String[] asOption(String... given) {
+        if (given.length == 0 || !given[0].equals("help")) {
+            return given;
+        }
+        return given.length == 1 ? new String[] {"--help"} : new String[] {given[1], "--help"};
     }
 
     /** What a Java cannot do here, told as what it is; everything else is our bug. */
@@ -136,10 +145,8 @@ public final class CommandLineTool {
     }
 
     private static int usage(Console console, ParameterException wrong) {
+        console.err().println("vfio-replay: " + Text.harmless(UsageComplaint.about(wrong)));
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
-        String complaint =
-                String.valueOf(wrong.getMessage()).replaceAll(" is not an? (int|long)$", " is no whole number");
-        console.err().println("vfio-replay: " + Text.harmless(complaint));
         console.err().println("Try \"" + spec.qualifiedName() + " --help\".");
         return ExitCode.UNUSABLE;
     }

@@ -96,6 +96,9 @@ final class QueryCommand implements Callable<Integer> {
                     ? sequences(opened.timeline(), new SequenceOutput.Wanted(wanted, sequence, json, absolute))
                     : events(opened.timeline(), new EventOutput.Wanted(wanted, (Filter) query, json, absolute));
             opened.reportDamage(console);
+            if (found == 0 && console.live()) {
+                console.err().println("no event matches"); // A terminal that shows nothing looks as if it had failed.
+            }
             return found > 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
     }

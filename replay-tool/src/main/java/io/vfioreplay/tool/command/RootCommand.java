@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 nothing found, 1 something found (a failed migration, a violation, a difference, damage),"
                     + " 2 wrong usage or unreadable input, 3 a bug of this tool.",
             "",
-            "Begin with: vfio-replay demo"
+            "Begin with: vfio-replay demo. More about a verb: vfio-replay VERB --help"
         })
 final class RootCommand implements Callable<Integer> {
 
