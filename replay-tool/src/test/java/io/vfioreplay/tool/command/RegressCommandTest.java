@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code regress} on a copy of recordings that ship, as a user works with it; and on all that ship. */
 final class RegressCommandTest {
@@ -291,6 +292,16 @@ final class RegressCommandTest {
         assertThat(ToolRun.of("regress", temp.resolve("cases"), "--expected", elsewhere)
                         .code())
                 .isEqualTo(ExitCode.NOTHING_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-M-12", "R,M-01", "R,C,M,-R-78"})
+    void matrix_findsNoChangeAgainstWhatIsExpected(String rules) throws IOException {
+        replace("\"migration\" : {", "\"migration\" : { \"findings\" : { \"R-78 or M-09\" : \"at least one\" },");
+        ToolRun run = ToolRun.of("regress", directory, "--rules", rules);
+        assertThat(run.out()).contains("same      f12");
+        ToolRun matrix = ToolRun.of("regress", directory, "--rules", rules, "--matrix", "expected=" + directory);
+        assertThat(matrix.code()).as(matrix.out()).isEqualTo(ExitCode.NOTHING_FOUND);
     }
 
     @Test
