@@ -193,6 +193,27 @@ final class RegressCommandTest {
                 .isEqualTo(ExitCode.UNUSABLE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--rules, R, findings of other rules", "--model, none, findings of models"})
+    void accept_refusesWhatWouldForgetFindings(String option, String value, String told) throws IOException {
+        String before = Files.readString(expectation);
+        ToolRun run = ToolRun.of("regress", directory, option, value, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("would forget the " + told);
+        assertThat(Files.readString(expectation)).isEqualTo(before);
+    }
+
+    /** Which model it was is in the expectation, so that a run without the option tells the difference. */
+    @Test
+    void accept_takesTheModelThatIsNamed() throws IOException {
+        assertThat(ToolRun.of("regress", directory, "--model", "mtty", "--accept")
+                        .code())
+                .isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(Files.readString(expectation)).contains("\"model of device0\" : \"mtty-1\"");
+        assertThat(ToolRun.of("regress", directory, "--model", "mtty").code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(ToolRun.of("regress", directory).out()).contains("model of device0: expected mtty-1");
+    }
+
     @Test
     void regress_missesARecordingThatIsExpected() throws IOException {
         Files.writeString(directory.resolve("gone.expected.json"), "{}");
