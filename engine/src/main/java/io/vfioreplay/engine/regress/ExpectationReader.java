@@ -71,7 +71,7 @@ final class ExpectationReader {
             }
             return Files.readAllBytes(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + file + ": " + failed.getMessage(), failed);
+            throw new UncheckedIOException("cannot read " + file, failed);
         }
     }
 

@@ -289,7 +289,18 @@ final class RegressCommandTest {
         ToolRun run = ToolRun.of("regress", directory, "--accept");
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.out()).contains("blame: expected vmm, found transport");
-        assertThat(run.err()).contains("cannot write " + expectation);
+        assertThat(run.err()).contains("cannot write " + expectation + " (Is a directory); expected a place");
+    }
+
+    @Test
+    void regress_saysOnceWhyAnExpectationCannotBeRead() throws IOException {
+        Files.delete(expectation);
+        Files.createDirectory(expectation);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out())
+                .contains("cannot read " + expectation + " (Is a directory)")
+                .doesNotContain(": Is a");
     }
 
     @Test
