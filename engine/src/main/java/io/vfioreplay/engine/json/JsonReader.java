@@ -19,6 +19,9 @@ import java.util.Map;
  * Reads one JSON value out of a text that may come from anywhere: at most {@value #LENGTH_MAX} characters, {@value #DEPTH_MAX}
  * levels and {@value #NUMBER_LENGTH_MAX} characters a number. Bytes that are no UTF-8 become U+FFFD, since an error text in an
  * old encoding is no reason to lose the message that holds it.
+ *
+ * <p>RFC 8259 leaves open what two members of one name are. A document, which a person may have merged, is refused then, since one
+ * of the two would be lost without a word; of a value within a log, which is evidence and stays as it is, the last one counts.
  */
 public final class JsonReader {
 
@@ -30,6 +33,7 @@ public final class JsonReader {
     public static final int NUMBER_LENGTH_MAX = 256;
 
     private static final int EXCERPT_MAX = 20;
+    private static final int NAME_MAX = 80;
 
     /** Names are neither interned nor kept: those of a hostile text would stay for ever. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -43,7 +47,13 @@ public final class JsonReader {
                     .build())
             .build();
 
-    private JsonReader() {}
+    private final String text;
+    private final boolean isEachNameOnce;
+
+    private JsonReader(String text, boolean isEachNameOnce) {
+        this.text = text;
+        this.isEachNameOnce = isEachNameOnce;
+    }
 
     /**
      * A value and the place behind it.
@@ -54,21 +64,21 @@ public final class JsonReader {
     public record Prefix(JsonValue value, int end) {}
 
     /**
-     * The value that some bytes of UTF-8 are, from {@code from} up to {@code to}.
+     * The document that some bytes of UTF-8 are, from {@code from} up to {@code to}.
      *
-     * @throws MalformedJsonException when they are not one value
+     * @throws MalformedJsonException when they are not one value, or an object of it has two members of one name
      */
     public static JsonValue read(byte[] bytes, int from, int to) {
         return read(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
     /**
-     * The value that a text is; blanks around it do not matter.
+     * The document that a text is; blanks around it do not matter.
      *
-     * @throws MalformedJsonException when it is not one value
+     * @throws MalformedJsonException when it is not one value, or an object of it has two members of one name
      */
     public static JsonValue read(String text) {
-        Prefix prefix = readPrefix(text);
+        Prefix prefix = new JsonReader(text, true).prefix();
         for (int at = prefix.end; at < text.length(); at++) {
             if (" \t\r\n".indexOf(text.charAt(at)) < 0) {
                 throw malformed(text, at, "the end of the text");
@@ -78,11 +88,15 @@ public final class JsonReader {
     }
 
     /**
-     * The value that a text begins with, whatever follows.
+     * The value that a text begins with, whatever follows; of two members of one name the last one counts.
      *
      * @throws MalformedJsonException when it begins with none
      */
     public static Prefix readPrefix(String text) {
+        return new JsonReader(text, false).prefix();
+    }
+
+    private Prefix prefix() {
         if (text.length() > LENGTH_MAX) {
             throw new MalformedJsonException(
                     0, text.length() + " characters", "at most " + LENGTH_MAX + " characters", false);
@@ -104,7 +118,7 @@ public final class JsonReader {
         }
     }
 
-    private static JsonValue value(JsonParser parser) throws IOException {
+    private JsonValue value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> members(parser);
             case START_ARRAY -> elements(parser);
@@ -118,17 +132,28 @@ public final class JsonReader {
         };
     }
 
-    private static JsonValue members(JsonParser parser) throws IOException {
+    private JsonValue members(JsonParser parser) throws IOException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (isEachNameOnce && members.containsKey(name)) {
+                throw doubled(name, (int) parser.currentTokenLocation().getCharOffset());
+            }
             parser.nextToken();
             members.put(name, value(parser));
         }
         return new JsonValue.Members(members);
     }
 
-    private static JsonValue elements(JsonParser parser) throws IOException {
+    private MalformedJsonException doubled(String name, int at) {
+        return new MalformedJsonException(
+                bytesBefore(text, at),
+                excerpt(name, 0, NAME_MAX) + " a second time",
+                "each name of an object once",
+                false);
+    }
+
+    private JsonValue elements(JsonParser parser) throws IOException {
         List<JsonValue> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(value(parser));
@@ -154,13 +179,17 @@ public final class JsonReader {
     }
 
     private static MalformedJsonException malformed(String text, int at, String expected) {
+        return new MalformedJsonException(bytesBefore(text, at), excerpt(text, at, EXCERPT_MAX), expected, false);
+    }
+
+    /** At most {@code lengthMax} characters from {@code at} on, in quotes. */
+    private static String excerpt(String text, int at, int lengthMax) {
         StringBuilder found = new StringBuilder("\"");
-        for (int i = at; i < Math.min(text.length(), at + EXCERPT_MAX); i++) {
+        for (int i = at; i < Math.min(text.length(), at + lengthMax); i++) {
             char c = text.charAt(i);
             found.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
-        return new MalformedJsonException(
-                bytesBefore(text, at), found.append('"').toString(), expected, false);
+        return found.append('"').toString();
     }
 
     private static long bytesBefore(String text, int at) {

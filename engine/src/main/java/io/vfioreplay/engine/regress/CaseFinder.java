@@ -1,8 +1,6 @@
 package io.vfioreplay.engine.regress;
 
 import io.vfioreplay.engine.replay.JournalSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +12,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Finds the cases of a directory and of those below it.
+ * Finds the cases of a directory and of those below it, see {@link DirectoryWalk}.
  *
  * <p>A pair {@code PREFIXsource*} and {@code PREFIXdestination*} of one directory is a case with a post-mortem: of
  * {@code NAME/source.vfj} and {@code NAME/destination.vfj} it is {@code NAME}, of {@code f05-source.pcap} and
@@ -70,8 +67,11 @@ public final class CaseFinder {
     public static Found find(Path directory, Path expectations) {
         refuseOther(directory);
         CaseFinder finder = new CaseFinder(directory, expectations);
-        finder.search(directory, "");
-        finder.searchExpectations();
+        DirectoryWalk.of(directory, finder::look);
+        if (!expectations.equals(directory) && Files.isDirectory(expectations)) {
+            DirectoryWalk.of(expectations, finder::lookForExpectations);
+        }
+        finder.cases.values().forEach(one -> finder.orphans.values().remove(one.expectation()));
         return new Found(List.copyOf(finder.cases.values()), finder.orphans);
     }
 
@@ -89,10 +89,11 @@ public final class CaseFinder {
         }
     }
 
-    private void search(Path directory, String prefix) {
+    /** Adds what lies in a directory; gives the directories in it that belong to no case. */
+    private List<Path> look(List<Path> entries, String prefix) {
         Map<String, Map<String, Path>> sides = new TreeMap<>();
         List<Path> others = new ArrayList<>();
-        for (Path entry : entries(directory)) {
+        for (Path entry : entries) {
             Matcher side = SIDE.matcher(name(entry));
             if (side.matches() && canBeSide(entry)) {
                 Map<String, Path> pair = sides.computeIfAbsent(side.group(1), none -> new TreeMap<>());
@@ -106,7 +107,18 @@ public final class CaseFinder {
             }
         }
         sides.forEach((start, pair) -> addPair(prefix, start, pair, others));
-        others.forEach(entry -> addSingle(entry, prefix));
+        if (expectations.equals(root)) {
+            entries.forEach(entry -> addExpectation(entry, prefix));
+        }
+        List<Path> below = new ArrayList<>();
+        for (Path entry : others) {
+            if (isRecording(entry)) {
+                addSingle(entry, prefix);
+            } else if (Files.isDirectory(entry)) {
+                below.add(entry);
+            }
+        }
+        return below;
     }
 
     private static boolean canBeSide(Path entry) {
@@ -125,15 +137,15 @@ public final class CaseFinder {
         add(name, source, Optional.of(destination), prefix);
     }
 
+    private static boolean isRecording(Path entry) {
+        return JournalSource.isJournal(entry)
+                || (RECORDING.matcher(name(entry)).matches() && Files.isRegularFile(entry));
+    }
+
     private void addSingle(Path entry, String prefix) {
         Matcher recording = RECORDING.matcher(name(entry));
-        boolean isJournal = JournalSource.isJournal(entry);
-        if (isJournal || (recording.matches() && Files.isRegularFile(entry))) {
-            String stem = recording.matches() ? recording.group(1) : name(entry);
-            add(prefix + stem, entry, Optional.empty(), prefix);
-        } else if (Files.isDirectory(entry)) {
-            search(entry, prefix + name(entry) + "/");
-        }
+        String stem = recording.matches() ? recording.group(1) : name(entry);
+        add(prefix + stem, entry, Optional.empty(), prefix);
     }
 
     private void add(String name, Path source, Optional<Path> destination, String prefix) {
@@ -147,42 +159,27 @@ public final class CaseFinder {
         }
     }
 
-    private void searchExpectations() {
-        if (!Files.isDirectory(expectations)) {
+    private List<Path> lookForExpectations(List<Path> entries, String prefix) {
+        entries.forEach(entry -> addExpectation(entry, prefix));
+        return entries.stream().filter(Files::isDirectory).toList();
+    }
+
+    /** Takes every expectation for an orphan; those that have a case are none in the end. */
+    private void addExpectation(Path entry, String prefix) {
+        if (!Files.isRegularFile(entry)) {
             return;
         }
-        try (Stream<Path> below = Files.walk(expectations)) {
-            below.forEach(file -> expectedCase(file).ifPresent(name -> orphans.put(name, file)));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot list " + expectations, failed);
+        String name = name(entry);
+        if (name.endsWith(ExpectationFile.SUFFIX)) {
+            orphans.put(prefix + name.substring(0, name.length() - ExpectationFile.SUFFIX.length()), entry);
+        } else if (name.equals(ExpectationFile.IN_CASE) && ExpectationFile.isOne(entry)) {
+            orphans.put(nameOfDirectory(expectations, prefix), entry);
         }
-        cases.values().forEach(one -> orphans.values().remove(one.expectation()));
     }
 
-    /** The name of the case that a file is the expectation of; empty where it is none. */
-    private Optional<String> expectedCase(Path file) {
-        String path = expectations.relativize(file).toString().replace('\\', '/');
-        if (path.endsWith(ExpectationFile.SUFFIX)) {
-            return Optional.of(path.substring(0, path.length() - ExpectationFile.SUFFIX.length()));
-        }
-        boolean isInCase = name(file).equals(ExpectationFile.IN_CASE) && ExpectationFile.isOne(file);
-        return isInCase ? Optional.of(nameOfDirectory(expectations, path)) : Optional.empty();
-    }
-
-    /** What a directory that is a case is called, given the path below {@code top} of a file in it. */
-    private static String nameOfDirectory(Path top, String path) {
-        int end = path.lastIndexOf('/');
-        return end < 0 ? name(top.toAbsolutePath().normalize()) : path.substring(0, end);
-    }
-
-    private List<Path> entries(Path directory) {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> !name(entry).startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot list " + directory + " below " + root, failed);
-        }
+    /** What a directory that is a case is called, given the prefix of what lies in it. */
+    private static String nameOfDirectory(Path top, String prefix) {
+        return prefix.isEmpty() ? name(top.toAbsolutePath().normalize()) : prefix.substring(0, prefix.length() - 1);
     }
 
     private static String name(Path path) {

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vfioreplay.engine.json.Json;
 import io.vfioreplay.engine.json.JsonReader;
+import io.vfioreplay.journal.format.SystemReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,7 +61,11 @@ public final class ExpectationFile {
         }
     }
 
-    /** Writes an expectation, in place of one that may be there; whoever reads meanwhile finds the old one or the new one. */
+    /**
+     * Writes an expectation, in place of one that may be there; whoever reads meanwhile finds the old one or the new one.
+     *
+     * @throws UnusableCasesException when the system refuses it
+     */
     public static void write(Path file, Observation observation) {
         try {
             Path directory = file.toAbsolutePath().getParent();
@@ -73,11 +76,8 @@ public final class ExpectationFile {
             Files.write(fresh, bytes(observation));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            String why = failed instanceof AccessDeniedException ? "permission denied" : failed.getMessage();
-            throw new UncheckedIOException(
-                    "cannot write " + file + ": " + why
-                            + "; expected a place that can be written, here or with --expected DIR",
-                    failed);
+            throw new UnusableCasesException("cannot write " + file + " (" + SystemReason.of(failed)
+                    + "); expected a place that can be written, here or with --expected DIR");
         }
     }
 

@@ -71,7 +71,7 @@ final class ExpectationReader {
             }
             return Files.readAllBytes(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + file + ": " + failed.getMessage(), failed);
+            throw new UncheckedIOException("cannot read " + file, failed);
         }
     }
 
@@ -101,9 +101,19 @@ final class ExpectationReader {
             Aspect aspect = Aspect.ofLabel(label).orElseThrow(() -> unknown(label, scope, ASPECTS));
             members(path, values).forEach((key, text) -> {
                 Fact fact = fact(scope, aspect, key, path);
-                facts.put(fact, text(path + "." + key, text));
+                if (facts.put(fact, value(fact, path + "." + key, text)) != null) {
+                    throw unusable(path, '"' + key + "\" a second time", "each fact once");
+                }
             });
         });
+    }
+
+    private String value(Fact fact, String path, JsonValue value) {
+        String text = text(path, value);
+        if (Demand.of(fact).isPresent() && !text.equals(Demand.VALUE)) {
+            throw unusable(path, kind(value), '"' + Demand.VALUE + "\", all that a finding of the migration can be");
+        }
+        return text;
     }
 
     private Fact fact(String scope, Aspect aspect, String key, String path) {

@@ -30,7 +30,7 @@ public record Matrix(List<String> columns, List<Row> rows) {
         /** Replay with these options. */
         record Replayed(RegressionOptions options) implements Way {}
 
-        /** Read the expectations below this directory: what another version said. */
+        /** Read the expectations below this directory: what another version said of the rules that count in the first way. */
         record WrittenDown(Path expectations) implements Way {}
     }
 
@@ -81,7 +81,7 @@ public record Matrix(List<String> columns, List<Row> rows) {
         Passes replay = new Passes(cases, threads, passes, progress);
         List<CaseResult> first = replay.next(base);
         Map<String, List<Optional<Observation>>> seen = new LinkedHashMap<>();
-        others.forEach((title, way) -> seen.put(title, look(cases, way, replay)));
+        others.forEach((title, way) -> seen.put(title, look(cases, way, base.rules(), replay)));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             List<Cell> cells = new ArrayList<>();
@@ -116,9 +116,12 @@ public record Matrix(List<String> columns, List<Row> rows) {
         }
     }
 
-    private static List<Optional<Observation>> look(List<RegressionCase> cases, Way way, Passes replay) {
+    private static List<Optional<Observation>> look(
+            List<RegressionCase> cases, Way way, RuleSelection rules, Passes replay) {
         if (way instanceof Way.WrittenDown written) {
-            return cases.stream().map(one -> read(written.expectations(), one)).toList();
+            return cases.stream()
+                    .map(one -> read(written.expectations(), one).map(seen -> seen.where(rules::has)))
+                    .toList();
         }
         return replay.next(((Way.Replayed) way).options()).stream()
                 .map(CaseResult::observation)
@@ -130,11 +133,12 @@ public record Matrix(List<String> columns, List<Row> rows) {
         return Files.exists(file) ? Optional.of(ExpectationFile.read(file)) : Optional.empty();
     }
 
+    /** A written down demand that the first way meets is no change: no replay ever says it. */
     private static Cell cell(Optional<Observation> base, Optional<Observation> other) {
         if (base.isEmpty() || other.isEmpty()) {
             return new Cell(false, List.of());
         }
-        return new Cell(true, Differences.between(base.get(), other.get()));
+        return new Cell(true, Differences.between(base.get(), other.get().withoutDemandsMetBy(base.get())));
     }
 
     /** Whether any way changes something, or cannot be compared. */

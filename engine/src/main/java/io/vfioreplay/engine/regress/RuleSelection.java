@@ -113,8 +113,13 @@ public record RuleSelection(SortedSet<String> ids) {
         return ids.contains(rule.id());
     }
 
-    /** Whether a fact is not about a rule that is left out; one that the book does not have any more is not. */
+    /**
+     * Whether a fact is not about a rule that is left out; one that the book does not have any more is not. A demand counts only
+     * with all of its rules: the one that meets it may be the one that is left out.
+     */
     boolean has(Fact fact) {
-        return fact.aspect() != Aspect.FINDINGS || ids.contains(fact.ruleId()) || !ALL.ids.contains(fact.ruleId());
+        return fact.aspect() != Aspect.FINDINGS
+                || Demand.of(fact).map(Demand::rules).orElse(List.of(fact.ruleId())).stream()
+                        .allMatch(id -> ids.contains(id) || !ALL.ids.contains(id));
     }
 }

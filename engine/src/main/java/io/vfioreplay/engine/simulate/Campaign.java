@@ -1,24 +1,20 @@
 package io.vfioreplay.engine.simulate;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Many simulated migrations, each judged, on all cores. Seeds take the faults in turn: seed n has fault n modulo their number,
- * so that a seed alone says what happened. Nothing is kept of a migration but what it came to. The report is the same for any
- * number of threads.
+ * so that a seed alone says what happened. Nothing is kept of a migration but what it came to, and of the work nothing but a
+ * count, so that a campaign may be as long as one likes. The report is the same for any number of threads.
  */
 public final class Campaign {
-
-    private static final int BATCH_SEEDS = 64;
 
     private Campaign() {}
 
@@ -64,20 +60,10 @@ public final class Campaign {
     public static CampaignReport run(Plan plan, int threads, Progress progress) {
         ExecutorService workers = Executors.newFixedThreadPool(threads, Campaign::worker);
         try {
-            AtomicLong done = new AtomicLong();
-            List<Callable<CampaignReport>> batches = new ArrayList<>();
-            for (long first = plan.firstSeed; first <= plan.lastSeed; first += BATCH_SEEDS) {
-                long from = first;
-                long to = Math.min(plan.lastSeed, first + BATCH_SEEDS - 1);
-                batches.add(() -> {
-                    CampaignReport report = batch(plan, from, to);
-                    synchronized (done) {
-                        progress.bytes(done.addAndGet(to - from + 1), plan.count());
-                    }
-                    return report;
-                });
-            }
-            return merged(workers.invokeAll(batches));
+            CampaignWork work = new CampaignWork(plan, progress);
+            List<Future<CampaignReport>> parts = workers.invokeAll(Collections.nCopies(threads, work::work));
+            work.throwFailure();
+            return merged(parts);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the campaign was interrupted", stopped);
@@ -92,24 +78,13 @@ public final class Campaign {
         return thread;
     }
 
-    private static CampaignReport batch(Plan plan, long from, long to) {
-        CampaignReport report = new CampaignReport();
-        for (long seed = from; seed <= to; seed++) {
-            report.add(Trial.of(Simulation.run(Scenarios.of(seed, plan.wishes(seed)))));
-        }
-        return report;
-    }
-
-    private static CampaignReport merged(List<Future<CampaignReport>> batches) throws InterruptedException {
+    private static CampaignReport merged(List<Future<CampaignReport>> parts) throws InterruptedException {
         CampaignReport all = new CampaignReport();
-        for (Future<CampaignReport> batch : batches) {
+        for (Future<CampaignReport> part : parts) {
             try {
-                all.add(batch.get());
+                all.add(part.get());
             } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException("a simulated migration could not be judged", failed.getCause());
+                throw new IllegalStateException("a thread of the campaign ended without a report", failed.getCause());
             }
         }
         return all;

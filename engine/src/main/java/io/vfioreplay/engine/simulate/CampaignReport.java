@@ -13,12 +13,14 @@ public final class CampaignReport {
     static final int SURPRISES_MAX = 1000;
 
     private final Map<String, Row> rows = new TreeMap<>();
-    private final List<Surprise> surprises = new ArrayList<>();
+    /** By seed, of which a campaign has each once. */
+    private final TreeMap<Long, Surprise> surprises = new TreeMap<>();
+
     private long migrations;
     private long events;
     private long surpriseCount;
-    private int clean;
-    private int faultFree;
+    private long clean;
+    private long faultFree;
 
     /** A report of nothing yet. */
     CampaignReport() {}
@@ -81,13 +83,15 @@ public final class CampaignReport {
         rows.merge(row.fault.label(), row, Row::plus);
     }
 
+    /** Those of the lowest seeds stay, in whichever order they come. */
     private void keep(Surprise surprise) {
-        if (surprises.size() < SURPRISES_MAX) {
-            surprises.add(surprise);
+        surprises.put(surprise.scenario().seed(), surprise);
+        if (surprises.size() > SURPRISES_MAX) {
+            surprises.pollLastEntry();
         }
     }
 
-    /** Adds what came behind. */
+    /** Adds what came of other seeds of the same campaign. */
     void add(CampaignReport other) {
         migrations += other.migrations;
         events += other.events;
@@ -95,7 +99,7 @@ public final class CampaignReport {
         clean += other.clean;
         faultFree += other.faultFree;
         other.rows.values().forEach(this::add);
-        other.surprises.forEach(this::keep);
+        other.surprises.values().forEach(this::keep);
     }
 
     /** How many migrations were simulated and judged. */
@@ -139,6 +143,6 @@ public final class CampaignReport {
 
     /** The first surprises, at most {@value #SURPRISES_MAX}, in the order of their seeds. */
     public List<Surprise> surprises() {
-        return List.copyOf(surprises);
+        return List.copyOf(surprises.values());
     }
 }

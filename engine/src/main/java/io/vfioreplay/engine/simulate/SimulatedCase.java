@@ -10,8 +10,10 @@ import io.vfioreplay.engine.regress.RegressionOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A simulated migration as a case of a regression: a directory with both journals and the expectation.
@@ -22,17 +24,37 @@ import java.util.Optional;
  */
 public final class SimulatedCase {
 
+    /** The name of the file that says what was simulated; whoever has the case written adds it. */
+    public static final String DESCRIPTION = "simulated.json";
+
     private static final String JOURNAL = ".vfj";
 
     private SimulatedCase() {}
 
+    /** The first of the files of a case that is in a directory already, a link to nowhere included; nothing if there is none. */
+    public static Optional<Path> inTheWay(Path directory) {
+        return Stream.of(
+                        Side.SOURCE.label() + JOURNAL,
+                        Side.DESTINATION.label() + JOURNAL,
+                        ExpectationFile.IN_CASE,
+                        DESCRIPTION)
+                .map(directory::resolve)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .findFirst();
+    }
+
     /**
      * Writes journals and expectation.
      *
-     * @param directory is made where it is not there; journals in it must not exist
+     * @param directory is made where it is not there; nothing must be in the way
+     * @throws IllegalArgumentException when something is {@link #inTheWay}; then nothing is written
      * @throws io.vfioreplay.journal.format.NotAJournalException when a journal cannot be made
+     * @throws io.vfioreplay.engine.regress.UnusableCasesException when the expectation cannot be written
      */
     public static void write(SimulatedMigration migration, Path directory) {
+        inTheWay(directory).ifPresent(file -> {
+            throw new IllegalArgumentException(file + " is in the way");
+        });
         try {
             Files.createDirectories(directory);
         } catch (IOException failed) {

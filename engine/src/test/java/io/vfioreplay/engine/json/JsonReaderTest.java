@@ -61,6 +61,17 @@ final class JsonReaderTest {
     }
 
     @Test
+    void readPrefix_takesTheLastOfTwoMembersOfOneName() {
+        assertThat(JsonReader.readPrefix("{\"a\": 1, \"a\": 2} more").value()).isEqualTo(JsonReader.read("{\"a\": 2}"));
+    }
+
+    @Test
+    void read_takesOneNameInSeveralObjects() {
+        assertThat(JsonReader.read("[{\"a\": {\"a\": 1}}, {\"a\": 2}]").elements())
+                .hasSize(2);
+    }
+
+    @Test
     void readPrefix_tellsWhereTheValueEnds() {
         assertThat(JsonReader.readPrefix("{\"a\": \"}\"}] len=3"))
                 .isEqualTo(new Prefix(JsonReader.read("{\"a\":\"}\"}"), 10));
@@ -80,6 +91,7 @@ final class JsonReaderTest {
                 "{} {}        | 3  | \"{}\"                | the end of the text      | false",
                 "{'a': 1}     | 1  | \"'a': 1}\"           | JSON                     | false",
                 "nul          | 0  | \"nul\"               | JSON                     | false",
+                "{\"é\": {\"b\": 1, \"b\": 1}} | 16 | \"b\" a second time | each name of an object once | false",
             })
     void read_saysWhereAndWhatWhenItIsNoJson(String text, int offset, String found, String expected, boolean cut) {
         MalformedJsonException wrong = catchThrowableOfType(MalformedJsonException.class, () -> JsonReader.read(text));

@@ -3,6 +3,7 @@ package io.vfioreplay.engine.regress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vfioreplay.engine.regress.CaseFinder.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,46 @@ final class CaseFinderTest {
     void find_refusesTwoSourcesOfOneCase() throws IOException {
         touch("a-source.pcap", "a-source.pcap.gz", "a-destination.pcap");
         assertThatThrownBy(() -> CaseFinder.find(temp)).hasMessageContaining("both the source of one case");
+    }
+
+    @Test
+    void find_looksIntoNoHiddenDirectoryForAnything() throws IOException {
+        touch("a.pcap", ".old/b.pcap", ".old/b.expected.json", "c/.old.expected.json", "c/d.pcap");
+        assertThat(CaseFinder.find(temp).orphans()).isEmpty();
+    }
+
+    @Test
+    void find_entersNoDirectoryTwice() throws IOException {
+        touch("z/a.pcap", "z/gone.expected.json");
+        link("loop", ".");
+        link("z/loop", "..");
+        link("another", "z");
+        Found found = CaseFinder.find(temp);
+        assertThat(found.cases()).extracting(RegressionCase::name).containsExactly("z/a");
+        assertThat(found.orphans()).containsOnlyKeys("z/gone");
+    }
+
+    @Test
+    void find_followsLinksToWhatLiesElsewhere() throws IOException {
+        touch("elsewhere/files/a.pcap", "elsewhere/more/b.pcap", "elsewhere/more/b.expected.json", "cases/own.pcap");
+        link("cases/a.pcap", "../elsewhere/files/a.pcap");
+        link("cases/more", "../elsewhere/more");
+        link("cases/nowhere", "not-there");
+        Found found = CaseFinder.find(temp.resolve("cases"));
+        assertThat(found.cases()).extracting(RegressionCase::name).containsExactly("a", "more/b", "own");
+        assertThat(found.orphans()).isEmpty();
+    }
+
+    @Test
+    void find_looksForExpectationsElsewhereByTheSameRule() throws IOException {
+        touch("cases/a.pcap", "kept/a.expected.json", "kept/gone.expected.json", "kept/.old/b.expected.json");
+        link("kept/loop", ".");
+        assertThat(CaseFinder.find(temp.resolve("cases"), temp.resolve("kept")).orphans())
+                .containsOnlyKeys("gone");
+    }
+
+    private void link(String name, String to) throws IOException {
+        Files.createSymbolicLink(temp.resolve(name), Path.of(to));
     }
 
     private void touch(String... names) throws IOException {

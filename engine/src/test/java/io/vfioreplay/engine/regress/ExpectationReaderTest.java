@@ -58,12 +58,15 @@ final class ExpectationReaderTest {
                 "'\"migration\"'     | '\"migratoin\"'      | at the top: found \"migratoin\", expected \"migration\"",
                 "'\"migration\"'     | '\"x\"'              | expected one of migration, source, destination, recording",
                 "'\"findings\"'      | '\"finding\"'        | source: found \"finding\", expected \"findings\"",
-                "'\"findings\" : {'  | '\"findings\" : \"none\", \"digests\" : {' | source.findings: found the text \"none\", expected an object",
+                "'\"findings\" : {'  | '\"findings\" : \"none\", \"stream\" : {' | source.findings: found the text \"none\", expected an object",
                 "'\"98 R-78\"'       | '\"98\"'             | source.findings: found \"98\", expected a name",
                 "'\"98 R-78\"'       | '\"\"'               | source.findings: found \"\", expected a name",
+                "'\"98 R-78\"'       | '\"98 R-78\" : \"error\", \"98 R-78\"' | line 12: found \"98 R-78\" a second time, expected each name",
+                "'\"98 R-78\"'       | '\"098 R-78\" : \"error\", \"98 R-78\"' | source.findings: found \"98 R-78\" a second time, expected each fact",
                 "'\"112\"'           | '\"112 and more\"'   | source.digests: found \"112 and more\", expected a position alone",
                 "'\"112\"'           | '\"last\"'           | source.digests: found \"last\", expected a position alone",
-                "'\"model\"'         | '\"rules\"'          | model: found nothing, expected a text",
+                "'\"model\" : \"observed-1\",' | ''           | model: found nothing, expected a text",
+                "'\"migration\" : {'  | '\"migration\" : { \"findings\" : { \"R-97 or M-09\" : \"at least two\" },' | migration.findings.R-97 or M-09: found the text \"at least two\", expected \"at least one\"",
                 "'expectation 1'     | 'expectation 2'      | another version of vfio-replay wrote it",
                 "'expectation 1'     | 'simulation 1'       | format: found \"vfio-replay simulation 1\""
             })

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RuleSelectionTest {
@@ -42,5 +43,18 @@ final class RuleSelectionTest {
     @ValueSource(strings = {"R-999", "R-65..R-01", "X", "R-01..R-999", "R-01,-R-01"})
     void parse_refusesWhatNamesNoRule(String list) {
         assertThatThrownBy(() -> RuleSelection.parse(list)).isInstanceOf(UnusableCasesException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "R-97 or M-09, 'R-97,M-09', true",
+        "R-97 or M-09, R-97, false",
+        "R-97 or M-09, M-09, false",
+        "R-97 or M-09, R-01, false",
+        "R-97 or R-999, R-97, true"
+    })
+    void has_takesADemandWithAllOfItsRules(String demand, String list, boolean isTaken) {
+        Fact fact = Fact.of(Fact.MIGRATION, Aspect.FINDINGS, demand);
+        assertThat(RuleSelection.parse(list).has(fact)).isEqualTo(isTaken);
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.simulate.Campaign.Plan;
 import io.vfioreplay.engine.simulate.CampaignReport.Row;
+import io.vfioreplay.hardware.migration.Protocol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Campaigns count what their trials came to, whoever does the work. */
@@ -49,6 +52,37 @@ class CampaignTest {
             done.add(now);
         });
         assertThat(done).isSorted().endsWith((long) SEEDS);
+    }
+
+    /** A list of what is to be done would not fit into any memory. */
+    @Test
+    void run_beginsAndEndsHoweverManySeedsThereAre() {
+        Plan endless = plan(999_999_999_999_999_999L, List.of(Optional.empty()));
+        assertThatThrownBy(() -> Campaign.run(endless, 2, (now, all) -> {
+                    throw new IllegalArgumentException("enough of " + all);
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("enough of 999999999999999999");
+    }
+
+    @Test
+    void run_takesEverySeedUpToTheHighestThereIs() {
+        Plan last = new Plan(Long.MAX_VALUE - 99, Long.MAX_VALUE, List.of(Optional.empty()), Wishes.NONE);
+        assertThat(Campaign.run(last, 2, Progress.NONE).migrations()).isEqualTo(100);
+    }
+
+    /** Seed 400 is the first that cannot be; the rest of a million is not tried any more. */
+    @Test
+    void run_failsAtASeedThatCannotBeForAnyNumberOfThreads() {
+        List<Optional<Fault>> faults = new ArrayList<>(Collections.nCopies(401, Optional.empty()));
+        faults.set(400, Optional.of(Fault.PAGE_FAULT_OPEN));
+        Wishes v2 = new Wishes(Optional.of(Protocol.V2), OptionalInt.empty(), Optional.empty(), Optional.empty());
+        Plan plan = new Plan(1, 1_000_000, faults, v2);
+        for (int threads : new int[] {1, 4}) {
+            assertThatThrownBy(() -> Campaign.run(plan, threads, Progress.NONE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("page-fault-open");
+        }
     }
 
     @Test

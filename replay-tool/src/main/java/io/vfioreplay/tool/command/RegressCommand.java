@@ -115,9 +115,8 @@ final class RegressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (accept && rules != null) {
-            throw new UnusableException(
-                    "--accept with --rules would forget the findings of other rules; expected one of them");
+        if (accept) {
+            refuseToForget();
         }
         Found found = CaseFinder.find(directory, expected == null ? directory : expected);
         if (found.cases().isEmpty() && found.orphans().isEmpty()) {
@@ -133,6 +132,18 @@ final class RegressCommand implements Callable<Integer> {
         show(results);
         List<CaseResult> open = accept ? accepted(found, results) : results;
         return exitCode(open);
+    }
+
+    /** A model by name may be needed and is written down with what it says; what is left out would be gone without a trace. */
+    private void refuseToForget() {
+        if (rules != null) {
+            throw new UnusableException(
+                    "--accept with --rules would forget the findings of other rules; expected one of them");
+        }
+        if (KnownModels.NONE.equals(model)) {
+            throw new UnusableException(
+                    "--accept with --model none would forget the findings of models; expected one of them");
+        }
     }
 
     private RegressionOptions options(@Nullable String modelName, @Nullable String ruleList) {

@@ -15,6 +15,7 @@ import io.vfioreplay.tool.json.SimulationJson;
 import io.vfioreplay.tool.text.SimulationText;
 import io.vfioreplay.tool.text.Text;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
 
     /** One migration. */
     int single(long seed, Wishes wishes) {
+        output.ifPresent(SimulateRun::refuseToOverwrite);
         Trial trial = Trial.of(Simulation.run(scenario(seed, wishes)));
         output.ifPresent(directory -> keep(trial.migration(), directory));
         if (json) {
@@ -37,6 +39,15 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
             output.ifPresent(directory -> console.line("written: " + directory));
         }
         return trial.isSurprise() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    /** Looks at everything that would be written, so that nothing is written where something is in the way. */
+    private static void refuseToOverwrite(Path directory) {
+        SimulatedCase.inTheWay(directory).ifPresent(file -> {
+            throw new UnusableException(
+                    file
+                            + " is there already; expected a directory without a case, name another one with -o or remove that");
+        });
     }
 
     private static Scenario scenario(long seed, Wishes wishes) {
@@ -59,29 +70,36 @@ record SimulateRun(Console console, Optional<Path> output, boolean json) {
             report = Campaign.run(plan, Runtime.getRuntime().availableProcessors(), progress);
         }
         long nanos = System.nanoTime() - begin;
-        output.ifPresent(directory -> report.surprises().forEach(surprise -> keep(surprise, directory)));
         if (json) {
             SimulationJson.write(console.out(), plan, report);
         } else {
             SimulationText.lines(plan, report, console.palette()).forEach(console::line);
             console.line(SimulationText.speed(report, nanos));
-            output.filter(directory -> !report.surprises().isEmpty())
-                    .ifPresent(directory -> console.line("written: "
-                            + Text.plural(report.surprises().size(), "surprise") + " into " + directory
-                            + ", a case each for regress"));
         }
+        output.filter(directory -> !report.surprises().isEmpty())
+                .ifPresent(directory -> keep(report.surprises(), directory));
         return report.surpriseCount() > 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     }
 
-    private static void keep(Surprise surprise, Path directory) {
+    /** Behind the report, which has taken long and is not to be lost where something is in the way. */
+    private void keep(List<Surprise> surprises, Path directory) {
+        surprises.forEach(surprise -> refuseToOverwrite(place(surprise, directory)));
+        surprises.forEach(surprise -> keep(Simulation.run(surprise.scenario()), place(surprise, directory)));
+        if (!json) {
+            console.line("written: " + Text.plural(surprises.size(), "surprise") + " into " + directory
+                    + ", a case each for regress");
+        }
+    }
+
+    private static Path place(Surprise surprise, Path directory) {
         Scenario scenario = surprise.scenario();
-        String name = "seed-" + scenario.seed()
-                + scenario.fault().map(fault -> "-" + fault.label()).orElse("");
-        keep(Simulation.run(scenario), directory.resolve(name));
+        return directory.resolve("seed-" + scenario.seed()
+                + scenario.fault().map(fault -> "-" + fault.label()).orElse(""));
     }
 
     private static void keep(SimulatedMigration migration, Path directory) {
         SimulatedCase.write(migration, directory);
-        ReportFile.write(directory.resolve("simulated.json"), out -> SimulationJson.writeExpected(out, migration));
+        ReportFile.write(
+                directory.resolve(SimulatedCase.DESCRIPTION), out -> SimulationJson.writeExpected(out, migration));
     }
 }

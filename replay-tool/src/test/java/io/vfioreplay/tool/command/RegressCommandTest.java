@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code regress} on a copy of recordings that ship, as a user works with it; and on all that ship. */
 final class RegressCommandTest {
@@ -192,6 +193,27 @@ final class RegressCommandTest {
                 .isEqualTo(ExitCode.UNUSABLE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--rules, R, findings of other rules", "--model, none, findings of models"})
+    void accept_refusesWhatWouldForgetFindings(String option, String value, String told) throws IOException {
+        String before = Files.readString(expectation);
+        ToolRun run = ToolRun.of("regress", directory, option, value, "--accept");
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err()).contains("would forget the " + told);
+        assertThat(Files.readString(expectation)).isEqualTo(before);
+    }
+
+    /** Which model it was is in the expectation, so that a run without the option tells the difference. */
+    @Test
+    void accept_takesTheModelThatIsNamed() throws IOException {
+        assertThat(ToolRun.of("regress", directory, "--model", "mtty", "--accept")
+                        .code())
+                .isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(Files.readString(expectation)).contains("\"model of device0\" : \"mtty-1\"");
+        assertThat(ToolRun.of("regress", directory, "--model", "mtty").code()).isEqualTo(ExitCode.NOTHING_FOUND);
+        assertThat(ToolRun.of("regress", directory).out()).contains("model of device0: expected mtty-1");
+    }
+
     @Test
     void regress_missesARecordingThatIsExpected() throws IOException {
         Files.writeString(directory.resolve("gone.expected.json"), "{}");
@@ -267,7 +289,18 @@ final class RegressCommandTest {
         ToolRun run = ToolRun.of("regress", directory, "--accept");
         assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(run.out()).contains("blame: expected vmm, found transport");
-        assertThat(run.err()).contains("cannot write " + expectation);
+        assertThat(run.err()).contains("cannot write " + expectation + " (Is a directory); expected a place");
+    }
+
+    @Test
+    void regress_saysOnceWhyAnExpectationCannotBeRead() throws IOException {
+        Files.delete(expectation);
+        Files.createDirectory(expectation);
+        ToolRun run = ToolRun.of("regress", directory);
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out())
+                .contains("cannot read " + expectation + " (Is a directory)")
+                .doesNotContain(": Is a");
     }
 
     @Test
@@ -291,6 +324,16 @@ final class RegressCommandTest {
         assertThat(ToolRun.of("regress", temp.resolve("cases"), "--expected", elsewhere)
                         .code())
                 .isEqualTo(ExitCode.NOTHING_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-M-12", "R,M-01", "R,C,M,-R-78"})
+    void matrix_findsNoChangeAgainstWhatIsExpected(String rules) throws IOException {
+        replace("\"migration\" : {", "\"migration\" : { \"findings\" : { \"R-78 or M-09\" : \"at least one\" },");
+        ToolRun run = ToolRun.of("regress", directory, "--rules", rules);
+        assertThat(run.out()).contains("same      f12");
+        ToolRun matrix = ToolRun.of("regress", directory, "--rules", rules, "--matrix", "expected=" + directory);
+        assertThat(matrix.code()).as(matrix.out()).isEqualTo(ExitCode.NOTHING_FOUND);
     }
 
     @Test

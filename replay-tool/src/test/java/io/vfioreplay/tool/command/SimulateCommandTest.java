@@ -6,6 +6,7 @@ import io.vfioreplay.engine.simulate.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,23 @@ class SimulateCommandTest {
         Files.writeString(made.resolve("expected.json"), expected.replace("transport", "vmm"));
         assertThat(ToolRun.of("regress", cases, "--accept").out()).contains("blame: expected vmm, found transport");
         assertThat(Files.readString(made.resolve("expected.json"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source.vfj", "destination.vfj", "expected.json", "simulated.json"})
+    void seed_writesNothingWhereSomethingIsInTheWay(String name) throws IOException {
+        Path made = Files.createDirectory(directory.resolve("made"));
+        Files.writeString(made.resolve(name), "kept");
+
+        ToolRun run = ToolRun.of("simulate", "--seed", "7", "-o", made);
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(made.resolve(name) + " is there already");
+        assertThat(made.resolve(name)).hasContent("kept");
+        try (Stream<Path> files = Files.list(made)) {
+            assertThat(files).containsExactly(made.resolve(name));
+        }
     }
 
     @Test
