@@ -107,6 +107,19 @@ final class RedactedPackTest {
         assertThat(run.out() + run.err()).contains("so their bytes cannot be compared");
     }
 
+    @Test
+    void whatif_keepsWhatModelsFoundWithItsEvent() {
+        Path packed = directory.resolve("destination.vfj.tar.zst");
+        ToolRun.of("pack", destination, "--beside", source, "--redact", "--redact-key", key, "-o", packed);
+
+        assertThat(ToolRun.of("whatif", packed, "--insert", "before 3 mmioRead region=1 offset=0 length=4 device=0")
+                        .out())
+                .contains("1 event inserted", "instead  the same")
+                .doesNotContain("M-12");
+        assertThat(ToolRun.of("whatif", packed, "--change", "9 data=00").out())
+                .containsPattern("no longer found\\R +warning M-12 \\(destination, position 9\\)");
+    }
+
     private Path redacted() {
         Path packed = directory.resolve("source.vfj.tar.zst");
         assertThat(ToolRun.of("pack", source, "--redact", "--redact-key", key, "-o", packed)
