@@ -108,6 +108,26 @@ final class RedactedPackTest {
     }
 
     @Test
+    void regress_findsInARedactedRecordingWhatModelsFoundBefore() throws IOException {
+        Path originals = Files.createDirectory(directory.resolve("originals"));
+        Path redacted = Files.createDirectory(directory.resolve("redacted"));
+        Path original = originals.resolve("case.vfj.tar.zst");
+        Files.copy(Path.of("src/test/resources/regress/walks/wild-v1-rfc2.vfj.tar.zst"), original);
+        ToolRun run = ToolRun.of(
+                "pack", original, "--redact", "--redact-key", key, "-o", redacted.resolve("case.vfj.tar.zst"));
+        assertThat(run.code()).isZero();
+
+        assertThat(findings(originals)).contains("\"443 M-12 device").isEqualTo(findings(redacted));
+    }
+
+    /** What is kept beside the only recording of a directory as its findings. */
+    private static String findings(Path cases) throws IOException {
+        assertThat(ToolRun.of("regress", cases, "--accept").code()).isZero();
+        return Files.readString(cases.resolve("case.expected.json"))
+                .replaceFirst("(?s).*(\"findings\" : \\{[^}]*\\}).*", "$1");
+    }
+
+    @Test
     void whatif_keepsWhatModelsFoundWithItsEvent() {
         Path packed = directory.resolve("destination.vfj.tar.zst");
         ToolRun.of("pack", destination, "--beside", source, "--redact", "--redact-key", key, "-o", packed);
