@@ -83,6 +83,11 @@ public record Derivation(String how, String digest, String details) {
         return description;
     }
 
+    /** Whether this is how bytes, addresses and names came to be replaced. */
+    public boolean isRedaction() {
+        return how.equals(REDACTED);
+    }
+
     /** Whether bytes, addresses and names in a journal are not what they were, so that no model of a device can read them. */
     public static boolean isRedacted(SortedMap<String, String> description) {
         return description.containsKey(REDACTED + FROM);

@@ -107,6 +107,24 @@ final class RedactedPackTest {
         assertThat(run.out() + run.err()).contains("so their bytes cannot be compared");
     }
 
+    /** Beside what was redacted once with the same key, what was redacted twice could not be told from its counterpart. */
+    @Test
+    void pack_refusesAJournalThatIsRedactedAlready() {
+        Path once = redacted();
+        String digest = ToolRun.of("info", source).out().replaceFirst("(?s).*digest ([0-9a-f]{64}).*", "$1");
+        Path twice = directory.resolve("twice");
+
+        ToolRun run = ToolRun.of("pack", once, "--redact", "--redact-key", key, "-o", twice);
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .startsWith("vfio-replay: " + once + " is redacted with key ")
+                .contains(
+                        " already; expected a journal as it was recorded",
+                        "redact the original, which has the digest " + digest);
+        assertThat(twice).doesNotExist();
+    }
+
     @Test
     void regress_findsInARedactedRecordingWhatModelsFoundBefore() throws IOException {
         Path originals = Files.createDirectory(directory.resolve("originals"));
