@@ -64,12 +64,28 @@ public record Derivation(String how, String digest, String details) {
      */
     public static SortedMap<String, String> redacted(
             SortedMap<String, String> kept, String digest, String details, List<Long> divergences) {
-        SortedMap<String, String> description = new Derivation(REDACTED, digest, details).describe(kept);
+        return withDivergences(new Derivation(REDACTED, digest, details).describe(kept), divergences);
+    }
+
+    /**
+     * The same description for a journal whose events are at other positions, or are not all there any more.
+     *
+     * @param divergences what {@link #divergences} tells, where those events are now
+     */
+    public static SortedMap<String, String> withDivergences(
+            SortedMap<String, String> original, List<Long> divergences) {
+        TreeMap<String, String> description = new TreeMap<>(original);
+        description.remove(DIVERGENCES);
         if (!divergences.isEmpty()) {
             description.put(
                     DIVERGENCES, divergences.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         }
         return description;
+    }
+
+    /** Whether this is how bytes, addresses and names came to be replaced. */
+    public boolean isRedaction() {
+        return how.equals(REDACTED);
     }
 
     /** Whether bytes, addresses and names in a journal are not what they were, so that no model of a device can read them. */

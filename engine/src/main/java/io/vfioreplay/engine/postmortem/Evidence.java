@@ -66,20 +66,37 @@ public record Evidence(
      * @throws io.vfioreplay.journal.format.CorruptJournalException at damage
      */
     public static Evidence read(Timeline timeline, Side side, Progress progress) {
-        return read(timeline, timeline, side, progress);
+        List<Long> divergences = Derivation.divergences(timeline.description());
+        return read(timeline, new Alternative(timeline, divergences), side, progress);
+    }
+
+    /**
+     * A course of things that could have happened in place of what is in a journal.
+     *
+     * @param events what is read
+     * @param divergences where, among them, those events are of which a model said something else before the journal was redacted
+     */
+    public record Alternative(Replayable events, List<Long> divergences) {
+
+        /** Keeps a copy of the positions. */
+        public Alternative {
+            divergences = List.copyOf(divergences);
+        }
     }
 
     /**
      * The same of a course of things that could have happened instead.
      *
      * @param timeline the journal, which tells what its witnesses are
-     * @param events what is read
+     * @param instead what is read
      */
-    public static Evidence read(Timeline timeline, Replayable events, Side side, Progress progress) {
+    public static Evidence read(Timeline timeline, Alternative instead, Side side, Progress progress) {
+        SortedMap<String, String> description =
+                Derivation.withDivergences(timeline.description(), instead.divergences());
         return read(
                 Witness.of(timeline),
                 timeline.header().visible(),
-                new Reading(timeline.description(), events, side, progress));
+                new Reading(description, instead.events(), side, progress));
     }
 
     /**

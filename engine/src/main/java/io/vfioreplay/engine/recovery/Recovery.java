@@ -2,6 +2,7 @@ package io.vfioreplay.engine.recovery;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.ingest.Importer;
 import io.vfioreplay.engine.ingest.JournalHeader;
 import io.vfioreplay.engine.pipeline.Recorder;
@@ -43,8 +44,9 @@ public final class Recovery {
         try (Timeline timeline = Timeline.open(journal, shown, DamagePolicy.PROVEN)) {
             String digest = timeline.digest();
             SortedMap<String, String> totals = timeline.totals();
-            JournalWriter writer =
-                    JournalWriter.create(target, JournalHeader.recovered(timeline.description(), digest));
+            SortedMap<String, String> description =
+                    Derivation.withDivergences(timeline.description(), MovedDivergences.of(timeline));
+            JournalWriter writer = JournalWriter.create(target, JournalHeader.recovered(description, digest));
             boolean isEndMissing = isEndMissing(timeline);
             GapFiller filler;
             try (Recorder recorder =

@@ -39,9 +39,11 @@ public record Redaction(RedactionKey key, boolean movesTimes) {
      * @param divergences positions at which a device answered, or was given, something else than its model says: models cannot read
      *     what is replaced
      * @param target where the new journal will be; must not exist
+     * @throws RedactedAlreadyException when the original is redacted
      * @throws io.vfioreplay.journal.format.JournalException when the original is damaged, or the new one cannot be made
      */
     public void run(Timeline original, List<Long> divergences, Path target, Progress progress) {
+        RedactedAlreadyException.refuse(original);
         TextMap texts = new TextMap(key);
         SortedMap<String, String> header = Derivation.redacted(
                 headerOf(original.description(), texts),

@@ -1,6 +1,8 @@
 package io.vfioreplay.engine.regress;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
+import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.postmortem.Conformance;
 import io.vfioreplay.engine.postmortem.Evidence;
 import io.vfioreplay.engine.postmortem.Examiner;
@@ -13,13 +15,13 @@ import io.vfioreplay.engine.replay.PredictionReport;
 import io.vfioreplay.engine.replay.Predictor;
 import io.vfioreplay.engine.replay.Predictor.Recording;
 import io.vfioreplay.engine.replay.Timeline;
-import io.vfioreplay.hardware.model.WrongAnswer;
 import io.vfioreplay.hardware.rule.RuleBook;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +115,29 @@ public final class CaseReplay implements AutoCloseable {
         PredictionReport report = new Predictor(options.models(), options.model())
                 .run(Recording.of(timeline), Long.MAX_VALUE, Progress.NONE);
         putModels(Fact.RECORDING, report.models(), facts);
-        if (!report.wrong().isEmpty() && options.rules().has(RuleBook.rule(MigrationFacts.WRONG_ANSWER))) {
-            WrongAnswer first = report.wrong().get(0);
-            String severity =
-                    RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
-            putFinding(MigrationFacts.WRONG_ANSWER, first.position(), first.device(), severity, facts);
+        if (options.rules().has(RuleBook.rule(MigrationFacts.WRONG_ANSWER))) {
+            report.wrong().stream()
+                    .findFirst()
+                    .ifPresent(first -> putWrongAnswer(first.position(), first.device(), facts));
+            addBeforeRedaction(timeline, facts);
         }
+    }
+
+    /** What models found before the recording was redacted; they cannot read it any more. */
+    private static void addBeforeRedaction(Timeline timeline, SortedMap<Fact, String> facts) {
+        Set<Long> divergences = Set.copyOf(Derivation.divergences(timeline.description()));
+        if (!divergences.isEmpty()) {
+            timeline.replay(Range.ALL, Progress.NONE, (envelope, kind, values, payload) -> {
+                if (divergences.contains(envelope.position())) {
+                    putWrongAnswer(envelope.position(), envelope.device(), facts);
+                }
+            });
+        }
+    }
+
+    private static void putWrongAnswer(long position, int device, SortedMap<Fact, String> facts) {
+        String severity = RuleBook.rule(MigrationFacts.WRONG_ANSWER).severity().label();
+        putFinding(MigrationFacts.WRONG_ANSWER, position, device, severity, facts);
     }
 
     private static void putFinding(

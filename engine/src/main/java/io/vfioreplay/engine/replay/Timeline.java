@@ -85,6 +85,11 @@ public final class Timeline implements Replayable, AutoCloseable {
         throw new CorruptJournalException(first);
     }
 
+    /** Where the journal is, as the user knows it. */
+    public Path directory() {
+        return reader.directory();
+    }
+
     /** What the journal was made of. */
     public JournalHeader header() {
         return header;

@@ -48,6 +48,21 @@ public record Course(List<Item> items) {
         return events;
     }
 
+    /** Positions of the {@link #events} of one side of which a model said something else before the recording was redacted. */
+    public List<Long> divergences(Side side) {
+        List<Long> divergences = new ArrayList<>();
+        long position = 0;
+        for (Item item : items) {
+            if (item.side() == side) {
+                if (item.isDivergence()) {
+                    divergences.add(position);
+                }
+                position++;
+            }
+        }
+        return divergences;
+    }
+
     /** The same as something that can be replayed. */
     public Replayable replayable(Side side) {
         List<Event> events = events(side);

@@ -31,7 +31,9 @@ public final class ShrunkJournal {
      * @throws io.vfioreplay.journal.format.NotAJournalException when it cannot be made
      */
     public static void write(Timeline original, Course course, Side side, String keep, Path target) {
-        SortedMap<String, String> header = Derivation.shrunk(original.description(), original.digest(), keep);
+        SortedMap<String, String> description =
+                Derivation.withDivergences(original.description(), course.divergences(side));
+        SortedMap<String, String> header = Derivation.shrunk(description, original.digest(), keep);
         JournalWriter writer = JournalWriter.create(target, header);
         Fold model = HostState.fold();
         try (Recorder recorder =

@@ -2,7 +2,9 @@ package io.vfioreplay.engine.whatif;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.postmortem.Evidence;
+import io.vfioreplay.engine.postmortem.Evidence.Alternative;
 import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
 import io.vfioreplay.engine.postmortem.Postmortem;
@@ -148,14 +150,23 @@ public final class WhatIf {
             throw new IllegalStateException("no journal");
         }
         Replayable from = events(branches, Side.SOURCE, source);
-        Evidence saved = Evidence.read(source, from, Side.SOURCE, progress);
+        Evidence saved = Evidence.read(source, alternative(branches, Side.SOURCE, source), Side.SOURCE, progress);
         Optional<Evidence> loaded = Optional.empty();
         if (destination != null) {
             Replayable to = events(branches, Side.DESTINATION, destination);
-            Evidence read = Evidence.read(destination, to, Side.DESTINATION, progress);
+            Evidence read = Evidence.read(
+                    destination, alternative(branches, Side.DESTINATION, destination), Side.DESTINATION, progress);
             loaded = Optional.of(models.inDestination(read, to, saved, from));
         }
         return Examiner.examine(Optional.of(models.inSource(saved, from)), loaded);
+    }
+
+    private static Alternative alternative(Map<Side, Followed> branches, Side side, Timeline journal) {
+        List<Long> recorded = Derivation.divergences(journal.description());
+        Followed followed = branches.get(side);
+        return followed == null
+                ? new Alternative(journal, recorded)
+                : new Alternative(followed.branch(), UneditedDivergences.of(followed.branch(), recorded));
     }
 
     private static Replayable events(Map<Side, Followed> branches, Side side, Timeline journal) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
 import io.vfioreplay.engine.codec.EventDecoder.Range;
+import io.vfioreplay.engine.ingest.Derivation;
 import io.vfioreplay.engine.pipeline.Recorder;
 import io.vfioreplay.engine.pipeline.RecorderOptions;
 import io.vfioreplay.engine.recovery.RecoveryReport.Stretch;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -64,18 +66,22 @@ final class RecoveryTest {
     RecoveryTest(@TempDir Path temp) {
         this.temp = temp;
         this.journal = temp.resolve("j.vfj");
-        record(journal);
+        record(journal, header());
         this.surgery = Surgery.on(journal);
         this.original = events(journal, DamagePolicy.STRICT);
         assertThat(original).hasSize(EVENTS);
         assertThat(surgery.blocks().size()).isEqualTo(2 + 3 * GROUPS);
     }
 
-    private static void record(Path directory) {
+    private static SortedMap<String, String> header() {
         TreeMap<String, String> header = new TreeMap<>();
         header.put("capture.000.name", "source.pcap");
         header.put("capture.000.format", "vfio-user pcap");
         header.put("eventFormat", "1");
+        return header;
+    }
+
+    private static void record(Path directory, SortedMap<String, String> header) {
         JournalWriter writer = JournalWriter.create(directory, header);
         TreeMap<String, String> totals = new TreeMap<>();
         totals.put("capture.000.packets", "16");
@@ -97,6 +103,30 @@ final class RecoveryTest {
 
     private static Stamp at(int group, int event, int device) {
         return Stamp.at(1_000L * group + event, device);
+    }
+
+    /** As if every event had been found wrong: each that is left is at the position that the header tells of it, in order. */
+    @Test
+    void recover_tellsWhereTheEventsAreThatModelsFoundWrongBeforeRedaction() {
+        Path redacted = temp.resolve("redacted.vfj");
+        List<Long> all = LongStream.range(0, EVENTS).boxed().toList();
+        record(redacted, Derivation.redacted(header(), "0".repeat(64), "", all));
+        Surgery knife = Surgery.on(redacted);
+        for (int row : knife.rows(BlockType.EVENTS)) {
+            knife.flip(row, knife.blocks().header(row).frameBytes() - 1);
+            Path target = temp.resolve("redacted-" + row + ".vfj");
+            Recovery.run(redacted, redacted, target, HostState.fold(), Progress.NONE);
+            try (Timeline recovered = Timeline.open(target, DamagePolicy.STRICT)) {
+                List<Event> events = events(target, DamagePolicy.STRICT);
+                assertThat(Derivation.divergences(recovered.description()))
+                        .as("events of block %d lost", row)
+                        .hasSize(EVENTS - EVENTS_PER_GROUP)
+                        .allSatisfy(position -> assertThat(
+                                        events.get(position.intValue()).kind())
+                                .isNotEqualTo(EventKind.EVENTS_LOST))
+                        .doesNotHaveDuplicates();
+            }
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Courses {
     }
 
     private Courses add(EventKind kind, List<Long> values, Payload payload) {
-        items.add(new Item(Side.SOURCE, new Event(Stamp.at(items.size() * 7L, 0), kind, values, payload)));
+        items.add(new Item(Side.SOURCE, new Event(Stamp.at(items.size() * 7L, 0), kind, values, payload), false));
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.ftrace.MappingSyntaxException;
 import io.vfioreplay.engine.ingest.DifferentRedactionException;
 import io.vfioreplay.engine.pipeline.RecorderFailedException;
+import io.vfioreplay.engine.redact.RedactedAlreadyException;
 import io.vfioreplay.engine.regress.UnusableCasesException;
 import io.vfioreplay.engine.regress.UnusableExpectationException;
 import io.vfioreplay.engine.replay.UnusableModelException;
@@ -38,6 +39,7 @@ final class Complaint {
                 || failed instanceof JournalException
                 || failed instanceof KeepSyntaxException
                 || failed instanceof MalformedWireLogException
+                || failed instanceof RedactedAlreadyException
                 || failed instanceof UnusableCasesException
                 || failed instanceof UnusableException
                 || failed instanceof UnusableExpectationException

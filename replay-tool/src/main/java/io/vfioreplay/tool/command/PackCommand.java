@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
             "  vfio-replay pack destination.vfj --beside source.vfj --redact --redact-key key -o destination"
                     + Packer.SUFFIX,
             "",
-            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, or the file cannot"
-                    + " be made."
+            "Exit codes: 0 packed, 1 packed and redacted, and it does not tell the same any more, 2 not a journal, redacted"
+                    + " already, or the file cannot be made."
         })
 final class PackCommand implements Callable<Integer> {
 
@@ -53,7 +53,9 @@ final class PackCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "JOURNAL", description = "A journal; with --redact also a packed one.")
+    @Parameters(
+            paramLabel = "JOURNAL",
+            description = "A journal; with --redact also a packed one, but none that is redacted already.")
     private Path journal = Path.of("");
 
     @Option(

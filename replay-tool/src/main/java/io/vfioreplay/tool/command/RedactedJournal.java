@@ -7,6 +7,7 @@ import io.vfioreplay.engine.postmortem.Examiner;
 import io.vfioreplay.engine.postmortem.ModelFindings;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Side;
+import io.vfioreplay.engine.redact.RedactedAlreadyException;
 import io.vfioreplay.engine.redact.Redaction;
 import io.vfioreplay.engine.redact.SameAnswer;
 import io.vfioreplay.engine.replay.JournalSource;
@@ -31,12 +32,14 @@ record RedactedJournal(Path path, Optional<String> difference) implements AutoCl
      * Makes one, and looks whether it still tells the same.
      *
      * @param beside the source's journal, where the original is a destination's
+     * @throws RedactedAlreadyException when the original is redacted, before anything else is looked at
      */
     static RedactedJournal make(Console console, Path original, Optional<Path> beside, Redaction redaction) {
         Path directory = temporary();
         try (ProgressLine progress = new ProgressLine(console, "redacting");
                 JournalSource source = JournalSource.openJournal(original, progress);
                 Timeline timeline = open(source)) {
+            RedactedAlreadyException.refuse(timeline);
             Path target = directory.resolve("redacted.vfj");
             Postmortem before = examine(timeline, progress);
             List<Long> divergences = beside.map(other -> divergences(other, timeline, progress))

@@ -107,6 +107,57 @@ final class RedactedPackTest {
         assertThat(run.out() + run.err()).contains("so their bytes cannot be compared");
     }
 
+    /** Beside what was redacted once with the same key, what was redacted twice could not be told from its counterpart. */
+    @Test
+    void pack_refusesAJournalThatIsRedactedAlready() {
+        Path once = redacted();
+        String digest = ToolRun.of("info", source).out().replaceFirst("(?s).*digest ([0-9a-f]{64}).*", "$1");
+        Path twice = directory.resolve("twice");
+
+        ToolRun run = ToolRun.of("pack", once, "--redact", "--redact-key", key, "-o", twice);
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(run.err())
+                .startsWith("vfio-replay: " + once + " is redacted with key ")
+                .contains(
+                        " already; expected a journal as it was recorded",
+                        "redact the original, which has the digest " + digest);
+        assertThat(twice).doesNotExist();
+    }
+
+    @Test
+    void regress_findsInARedactedRecordingWhatModelsFoundBefore() throws IOException {
+        Path originals = Files.createDirectory(directory.resolve("originals"));
+        Path redacted = Files.createDirectory(directory.resolve("redacted"));
+        Path original = originals.resolve("case.vfj.tar.zst");
+        Files.copy(Path.of("src/test/resources/regress/walks/wild-v1-rfc2.vfj.tar.zst"), original);
+        ToolRun run = ToolRun.of(
+                "pack", original, "--redact", "--redact-key", key, "-o", redacted.resolve("case.vfj.tar.zst"));
+        assertThat(run.code()).isZero();
+
+        assertThat(findings(originals)).contains("\"443 M-12 device").isEqualTo(findings(redacted));
+    }
+
+    /** What is kept beside the only recording of a directory as its findings. */
+    private static String findings(Path cases) throws IOException {
+        assertThat(ToolRun.of("regress", cases, "--accept").code()).isZero();
+        return Files.readString(cases.resolve("case.expected.json"))
+                .replaceFirst("(?s).*(\"findings\" : \\{[^}]*\\}).*", "$1");
+    }
+
+    @Test
+    void whatif_keepsWhatModelsFoundWithItsEvent() {
+        Path packed = directory.resolve("destination.vfj.tar.zst");
+        ToolRun.of("pack", destination, "--beside", source, "--redact", "--redact-key", key, "-o", packed);
+
+        assertThat(ToolRun.of("whatif", packed, "--insert", "before 3 mmioRead region=1 offset=0 length=4 device=0")
+                        .out())
+                .contains("1 event inserted", "instead  the same")
+                .doesNotContain("M-12");
+        assertThat(ToolRun.of("whatif", packed, "--change", "9 data=00").out())
+                .containsPattern("no longer found\\R +warning M-12 \\(destination, position 9\\)");
+    }
+
     private Path redacted() {
         Path packed = directory.resolve("source.vfj.tar.zst");
         assertThat(ToolRun.of("pack", source, "--redact", "--redact-key", key, "-o", packed)
