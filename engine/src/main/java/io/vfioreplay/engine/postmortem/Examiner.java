@@ -144,7 +144,7 @@ public final class Examiner {
     private static Stream stream(Matter matter) {
         Attempt saving = matter.saving();
         SortedMap<String, Long> perState = new TreeMap<>();
-        if (saving != null && saving.view.showsData()) {
+        if (saving != null && saving.view.showsData() && !saving.isStopUnseen()) {
             perState.put(StateRole.PRE_COPY.name(), saving.preCopyBytes());
             perState.put(StateRole.STOP_COPY.name(), 0L);
             saving.bytesPerRole.forEach((role, bytes) -> perState.put(role.name(), bytes));
@@ -201,7 +201,7 @@ public final class Examiner {
     private static OptionalLong downtime(Matter matter) {
         Moment paused = matter.saving() == null ? null : matter.saving().paused;
         Moment running = matter.loading() == null ? null : matter.loading().running;
-        return paused == null || running == null
+        return paused == null || running == null || matter.saving().isStopUnseen()
                 ? OptionalLong.empty()
                 : matter.clock().between(paused, running);
     }

@@ -138,10 +138,26 @@ record Matter(
 
     /** How many bytes, from the start of what is compared, both recordings show without a hole. */
     long seenBytes() {
-        if (fit == null || saving == null || loading == null || isStartUnknown(fit, saving)) {
+        if (fit == null || saving == null || loading == null) {
             return 0;
         }
-        return Math.min(saving.holeAt - fit.saved().start(), loading.holeAt);
+        if (!fit.isPartSure() && isStartUnknown(fit, saving)) {
+            return 0;
+        }
+        return Math.max(0, Math.min(savedHoleAt() - fit.saved().start(), loading.holes.first()));
+    }
+
+    /** Offset in the saving session of the first hole that matters for what is compared, or {@link Holes#NONE}. */
+    long savedHoleAt() {
+        if (fit == null || saving == null) {
+            return Holes.NONE;
+        }
+        return fit.isPartSure() ? saving.holes.firstInTail() : saving.holes.first();
+    }
+
+    /** How many bytes of the loaded stream could be compared and are those that were saved. */
+    long comparedBytes() {
+        return fit == null ? 0 : Math.min(seenBytes(), fit.diff().commonPrefix());
     }
 
     /**
@@ -149,10 +165,10 @@ record Matter(
      * nothing of what followed it is, so that it cannot be told whether what was read before it was thrown away.
      */
     private boolean isStartUnknown(Fit compared, Attempt from) {
-        if (isSavedWhole() && from.holeAt == Long.MAX_VALUE) {
+        if (isSavedWhole() && from.holes.isEmpty()) {
             return false;
         }
-        long seen = Math.min(from.holeAt, from.chunks.length());
+        long seen = Math.min(from.holes.first(), from.chunks.length());
         return from.tailStart < 0
                 || (compared.forwarded() == Forwarded.WHOLE_SESSION && from.tailStart > 0 && seen <= from.tailStart);
     }
@@ -166,7 +182,7 @@ record Matter(
 
     /** Which side's recording would have to be whole to compare the rest. */
     Side sideWithHole() {
-        boolean whole = saving != null && isSavedWhole() && saving.holeAt == Long.MAX_VALUE;
+        boolean whole = saving != null && isSavedWhole() && savedHoleAt() == Holes.NONE;
         return whole ? Side.DESTINATION : Side.SOURCE;
     }
 
