@@ -150,14 +150,15 @@ public final class Examiner {
             saving.bytesPerRole.forEach((role, bytes) -> perState.put(role.name(), bytes));
         }
         Fit fit = matter.fit();
+        Compared compared = matter.compared();
         return new Stream(
                 saving == null ? OptionalLong.empty() : bytes(matter.source(), saving),
                 perState,
                 bytes(matter.destination(), matter.loading()),
-                fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
-                fit == null || !matter.isCounted()
-                        ? Compared.NOTHING
-                        : matter.showsBytes() ? Compared.BYTES : Compared.COUNTS,
+                fit == null || (compared == Compared.NOTHING && matter.isCounted())
+                        ? Forwarded.UNKNOWN
+                        : fit.forwarded(),
+                compared,
                 matter.difference().or(matter::onTheWire));
     }
 

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.StreamDifference;
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
 import io.vfioreplay.hardware.event.MigrationSide;
@@ -114,7 +115,8 @@ record Matter(
                 .first()
                 .filter(first -> first.isByte() || isCounted())
                 .filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole())
-                .filter(first -> isSeen(first) || first.destination().equals(StreamDifference.END));
+                .filter(first -> isSeen(first)
+                        || (first.destination().equals(StreamDifference.END) && compared() != Compared.NOTHING));
     }
 
     /** A difference that only the stream between the two VMMs shows. */
@@ -173,6 +175,22 @@ record Matter(
                 || (compared.forwarded() == Forwarded.WHOLE_SESSION && from.tailStart > 0 && seen <= from.tailStart);
     }
 
+    /** What of the two streams could be compared. */
+    Compared compared() {
+        if (fit == null || !isCounted()) {
+            return Compared.NOTHING;
+        }
+        long loaded = fit.loaded().length();
+        long seen = isSavedWhole() ? seenBytes() : Math.min(seenBytes(), fit.saved().length());
+        if (seen == 0 && loaded > 0) {
+            return Compared.NOTHING;
+        }
+        if (!showsBytes()) {
+            return Compared.COUNTS;
+        }
+        return seen < loaded ? Compared.PART : Compared.BYTES;
+    }
+
     /** Whether both streams were seen from their start to their end. */
     boolean isComparedWhole() {
         return fit != null
@@ -184,6 +202,18 @@ record Matter(
     Side sideWithHole() {
         boolean whole = saving != null && isSavedWhole() && savedHoleAt() == Holes.NONE;
         return whole ? Side.DESTINATION : Side.SOURCE;
+    }
+
+    /** Position in that side's journal of the hole, or of the end of what it shows of the attempt. */
+    long positionOfHole() {
+        boolean onSource = sideWithHole() == Side.SOURCE;
+        Attempt attempt = onSource ? saving : loading;
+        if (attempt == null) {
+            return 0;
+        }
+        boolean onlyTail = onSource && fit != null && fit.isPartSure();
+        Moment hole = onlyTail ? attempt.holes.momentInTail() : attempt.holes.moment();
+        return hole == null ? attempt.lastPosition : hole.position();
     }
 
     private boolean isSavedWhole() {

@@ -91,14 +91,10 @@ record Observations(Matter matter, Judgement judgement) {
         if (matter.fit() != null && loading != null && loading.running != null && !matter.isComparedWhole()) {
             String text = "%d of %d loaded bytes could be compared: the recording of the %s has a hole or ends early."
                     .formatted(
-                            Math.max(
-                                    0,
-                                    Math.min(
-                                            matter.seenBytes(),
-                                            matter.fit().loaded().length())),
+                            matter.comparedBytes(),
                             matter.fit().loaded().length(),
                             matter.sideWithHole().label());
-            add(found, "M-11", matter.sideWithHole(), runningAt(), text);
+            add(found, "M-11", matter.sideWithHole(), matter.positionOfHole(), text);
         }
     }
 

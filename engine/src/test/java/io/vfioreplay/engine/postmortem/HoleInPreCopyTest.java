@@ -7,6 +7,9 @@ import static io.vfioreplay.hardware.migration.StateV2.STOP;
 import static io.vfioreplay.hardware.migration.StateV2.STOP_COPY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
+import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
+import io.vfioreplay.engine.postmortem.Postmortem.Stream;
 import io.vfioreplay.hardware.event.DamageKind;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class HoleInPreCopyTest {
     void examine_saysThatAllWasComparedWhenNothingDiffers() {
         Postmortem answer = examine(holedBeforeStopCopy(EARLY), loading(LATE));
         assertThat(answer).returns(Verdict.MIGRATED, Postmortem::verdict).returns(Blame.NONE, Postmortem::blame);
+        assertThat(answer.stream().compared()).isEqualTo(Compared.BYTES);
         assertThat(answer.findings()).extracting(finding -> finding.rule().id()).doesNotContain("M-11");
     }
 
@@ -86,6 +90,11 @@ final class HoleInPreCopyTest {
         Postmortem answer = examine(source, loading(altered(700)));
         assertThat(answer).returns(Verdict.MIGRATED, Postmortem::verdict).returns(Blame.UNKNOWN, Postmortem::blame);
         assertThat(answer.sentence()).contains("of which 512 could be compared");
+        assertThat(answer.stream().compared()).isEqualTo(Compared.PART);
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.rule().id().equals("M-11"))
+                .singleElement()
+                .returns(5L, SideFinding::position);
     }
 
     @Test
@@ -114,6 +123,18 @@ final class HoleInPreCopyTest {
     private static void assertNotCompared(Postmortem answer) {
         assertThat(answer).returns(Verdict.MIGRATED, Postmortem::verdict).returns(Blame.UNKNOWN, Postmortem::blame);
         assertThat(answer.sentence()).contains("none of which could be compared");
+        assertThat(answer.stream())
+                .returns(Compared.NOTHING, Stream::compared)
+                .returns(Forwarded.UNKNOWN, Stream::forwarded)
+                .returns(Optional.empty(), Stream::firstDifference);
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.rule().id().equals("M-11"))
+                .singleElement()
+                .returns(Side.SOURCE, SideFinding::side)
+                .returns(1L, SideFinding::position)
+                .extracting(SideFinding::message)
+                .asString()
+                .startsWith("0 of ");
     }
 
     private static Script holedBeforeStopCopy(byte[] early) {
