@@ -35,6 +35,21 @@ public final class Examiner {
     }
 
     /**
+     * Examines a recording that was given for both sides: by itself, since it cannot be compared with itself, and the sentence says so
+     * first, unless the recording shows both sides.
+     */
+    public static Postmortem examineGivenTwice(Evidence both) {
+        Postmortem alone = examine(Optional.of(both), Optional.empty());
+        MigrationObserver observer = both.observer();
+        boolean showsBoth = observer.savingAttempts() > 0 && observer.loadingAttempts() > 0;
+        return showsBoth
+                ? alone
+                : alone.with(
+                "Source and destination are the same recording, so there is nothing to compare it with; give that of the other side. By itself: "
+                        + alone.sentence());
+    }
+
+    /**
      * The same with what it takes to look at both recordings side by side.
      *
      * @throws IllegalArgumentException when both are empty
@@ -89,7 +104,10 @@ public final class Examiner {
         Matter matter = decision.matter();
         Judgement judgement = decision.judgement();
         OptionalLong downtime = downtime(matter);
-        boolean ran = matter.saving() != null && matter.loading() != null && matter.loading().running != null;
+        boolean ran = matter.saving() != null
+                && matter.loading() != null
+                && matter.loading().running != null
+                && !matter.isOfTwoMigrations();
         return new Postmortem(
                 judgement.verdict(),
                 judgement.blame(),
@@ -200,9 +218,10 @@ public final class Examiner {
     }
 
     private static OptionalLong downtime(Matter matter) {
-        Moment paused = matter.saving() == null ? null : matter.saving().paused;
+        Attempt saving = matter.saving();
+        Moment paused = saving == null || saving.isStopUnseen() ? null : saving.paused;
         Moment running = matter.loading() == null ? null : matter.loading().running;
-        return paused == null || running == null || matter.saving().isStopUnseen()
+        return paused == null || running == null
                 ? OptionalLong.empty()
                 : matter.clock().between(paused, running);
     }

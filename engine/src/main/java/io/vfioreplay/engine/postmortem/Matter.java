@@ -53,7 +53,7 @@ record Matter(
         if (saving == null || loading == null || source == null || destination == null) {
             return plain.clocked();
         }
-        if (!saving.view.showsData() || !loading.view.showsData()) {
+        if (!saving.view.showsData() || !loading.view.showsData() || plain.isOfTwoMigrations()) {
             return plain.clocked();
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());

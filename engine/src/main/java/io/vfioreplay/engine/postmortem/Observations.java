@@ -109,6 +109,9 @@ record Observations(Matter matter, Judgement judgement) {
     private void bothRan(List<SideFinding> found) {
         Attempt saving = matter.saving();
         Attempt loading = matter.loading();
+        if (matter.isOfTwoMigrations()) {
+            return;
+        }
         if (saving != null && saving.backToRunning != null && loading != null && loading.running != null) {
             String text = "The source was set RUNNING although the destination reached RUNNING in the same migration.";
             add(found, "M-07", Side.SOURCE, saving.backToRunning.position(), text);

@@ -47,6 +47,23 @@ public record Postmortem(
         timeline = List.copyOf(timeline);
     }
 
+    /** The same with another sentence. */
+    Postmortem with(String otherSentence) {
+        return new Postmortem(
+                verdict,
+                blame,
+                otherSentence,
+                cause,
+                findings,
+                stream,
+                state,
+                phases,
+                downtimeNanos,
+                clocks,
+                timeline,
+                digests);
+    }
+
     /** Whether a caller must be told by its exit code: anything but a migration without a finding of severity error. */
     public boolean isTrouble() {
         return verdict != Verdict.MIGRATED || findings.stream().anyMatch(SideFinding::isError);
