@@ -23,9 +23,8 @@ record CommonClock(HostClock source, HostClock destination, ClockBounds bounds) 
     static CommonClock of(Matter matter) {
         HostClock source = HostClock.of(matter.source(), matter.saving());
         HostClock destination = HostClock.of(matter.destination(), matter.loading());
-        ClockBounds bounds = matter.isOfTwoMigrations()
-                ? ClockBounds.NONE
-                : new ClockPairs(matter, source, destination).bounds();
+        ClockBounds bounds =
+                matter.isOfTwoMigrations() ? ClockBounds.NONE : new ClockPairs(matter, source, destination).bounds();
         return new CommonClock(source, destination, bounds);
     }
 

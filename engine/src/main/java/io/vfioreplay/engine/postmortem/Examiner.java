@@ -45,8 +45,8 @@ public final class Examiner {
         return showsBoth
                 ? alone
                 : alone.with(
-                "Source and destination are the same recording, so there is nothing to compare it with; give that of the other side. By itself: "
-                        + alone.sentence());
+                        "Source and destination are the same recording, so there is nothing to compare it with; give that of the other side. By itself: "
+                                + alone.sentence());
     }
 
     /**

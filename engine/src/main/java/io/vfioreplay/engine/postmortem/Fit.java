@@ -53,8 +53,8 @@ record Fit(
         if (start <= 0) {
             return whole;
         }
-        RecordedStream rest = new RecordedStream(
-                source, saving.device, Direction.SAVED, saving.chunks, start, saving.holes.rest());
+        RecordedStream rest =
+                new RecordedStream(source, saving.device, Direction.SAVED, saving.chunks, start, saving.holes.rest());
         Fit part = of(Forwarded.STOP_COPY_PART, rest, whole.loaded);
         return part.isSameLengthAndMostlyEqual() ? part.sure() : whole;
     }
@@ -94,7 +94,8 @@ record Fit(
     }
 
     private static Fit of(Forwarded forwarded, RecordedStream saved, RecordedStream loaded) {
-        return new Fit(forwarded, saved, loaded, StreamDiff.between(saved, loaded), matched(saved, loaded.chunks()), false);
+        return new Fit(
+                forwarded, saved, loaded, StreamDiff.between(saved, loaded), matched(saved, loaded.chunks()), false);
     }
 
     private long agreement() {

@@ -181,7 +181,8 @@ record Matter(
             return Compared.NOTHING;
         }
         long loaded = fit.loaded().length();
-        long seen = isSavedWhole() ? seenBytes() : Math.min(seenBytes(), fit.saved().length());
+        long seen =
+                isSavedWhole() ? seenBytes() : Math.min(seenBytes(), fit.saved().length());
         if (seen == 0 && loaded > 0) {
             return Compared.NOTHING;
         }

@@ -149,7 +149,9 @@ final class SideSteps {
         for (VmmWord word : story.words()) {
             boolean vcpus = word.kind() == VmmWord.Kind.VCPUS_STARTED || word.kind() == VmmWord.Kind.VCPUS_STOPPED;
             boolean ownVcpus = vcpus && !word.isHearsay();
-            begin = vcpus || word.isHearsay() ? begin : Math.min(begin, word.moment().position());
+            begin = vcpus || word.isHearsay()
+                    ? begin
+                    : Math.min(begin, word.moment().position());
             if (!ownVcpus || word.moment().position() >= begin) {
                 boolean bad =
                         word.kind() == VmmWord.Kind.ERROR || (word.kind() == VmmWord.Kind.EXIT && word.status() != 0);

@@ -28,7 +28,8 @@ final class ExaminerTest {
 
     @Test
     void examineGivenTwice_saysFirstThatThereIsNothingToCompareWith() {
-        Evidence saved = new Script().set(STOP_COPY).read(new byte[8], 8, true).set(STOP).evidence();
+        Evidence saved =
+                new Script().set(STOP_COPY).read(new byte[8], 8, true).set(STOP).evidence();
         Postmortem answer = Examiner.examineGivenTwice(saved);
         assertThat(answer.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(answer.sentence()).startsWith("Source and destination are the same recording");
