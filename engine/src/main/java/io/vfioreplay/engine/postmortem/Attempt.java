@@ -40,8 +40,8 @@ final class Attempt {
     StreamPrint tail = new StreamPrint();
 
     long tailStart = -1;
-    /** From this offset of the stream on the recording has holes: what follows proves nothing about the device or the wire. */
-    long holeAt = Long.MAX_VALUE;
+    /** Where the recording misses something. */
+    final Holes holes = new Holes();
 
     /** Data was moved of which the recording does not tell how much it was. */
     boolean uncounted;
@@ -151,24 +151,34 @@ final class Attempt {
     }
 
     /** The recording misses something here. */
-    void hole() {
-        holeAt = Math.min(holeAt, chunks.length());
+    void hole(Moment moment) {
+        boolean inTail = tailStart >= 0;
+        holes.add(moment, chunks.length(), inTail);
+        if (!inTail) {
+            holes.restart(chunks.length());
+        }
     }
 
-    /** A request of this packet or line was never answered: what came behind it may stand in the wrong place. */
-    void holeBehind(long record) {
+    /** Whether the request that stopped the device may be what the recording misses. */
+    boolean isStopUnseen() {
+        return tailStart < 0 && !holes.isEmpty();
+    }
+
+    /** A request was never answered: what came behind its packet or line may stand in the wrong place. */
+    void holeBehind(Moment request) {
         for (int i = 0; i < chunks.count(); i++) {
-            if (chunks.record(i) > record) {
-                holeAt = Math.min(holeAt, chunks.start(i));
+            if (chunks.record(i) > request.record()) {
+                holes.add(request, chunks.start(i), stopCopy != null && request.record() > stopCopy.record());
+                holes.forgetRest();
                 return;
             }
         }
-        hole();
+        hole(request);
     }
 
     void trouble(Trouble trouble) {
         if (trouble.kind() == Trouble.Kind.HOLE) {
-            hole();
+            hole(trouble.moment());
         }
         if (!over && troubles.size() < LIST_MAX) {
             troubles.add(trouble);
@@ -189,6 +199,8 @@ final class Attempt {
         whole.append(data, bytes);
         if (tailStart >= 0) {
             tail.append(data, bytes);
+        } else {
+            holes.data(data, bytes);
         }
         bytesPerRole.merge(role, (long) bytes, Long::sum);
     }

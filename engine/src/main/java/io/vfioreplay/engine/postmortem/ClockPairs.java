@@ -94,7 +94,7 @@ record ClockPairs(Matter matter, HostClock source, HostClock destination) {
             return 0;
         }
         long same = fit.diff().first().map(StreamDifference::offset).orElse(Long.MAX_VALUE);
-        long whole = Math.min(saving.holeAt - start, loading.holeAt);
+        long whole = Math.min(matter.savedHoleAt() - start, loading.holes.first());
         return Math.min(matter.showsBytes() ? same : Long.MAX_VALUE, whole);
     }
 

@@ -23,7 +23,9 @@ record CommonClock(HostClock source, HostClock destination, ClockBounds bounds) 
     static CommonClock of(Matter matter) {
         HostClock source = HostClock.of(matter.source(), matter.saving());
         HostClock destination = HostClock.of(matter.destination(), matter.loading());
-        return new CommonClock(source, destination, new ClockPairs(matter, source, destination).bounds());
+        ClockBounds bounds =
+                matter.isOfTwoMigrations() ? ClockBounds.NONE : new ClockPairs(matter, source, destination).bounds();
+        return new CommonClock(source, destination, bounds);
     }
 
     /** A time of one side on the common clock; {@link Envelope#NO_TIME} stays what it is. */
@@ -71,6 +73,9 @@ record CommonClock(HostClock source, HostClock destination, ClockBounds bounds) 
         }
         if (saving == null || loading == null) {
             return "only one side shows the migration, so there is no second clock";
+        }
+        if (matter.isOfTwoMigrations()) {
+            return "the recordings are not of one migration, so nothing tells how they stand to each other";
         }
         if (!saving.begin.hasTime() || !loading.begin.hasTime()) {
             boolean neither = !saving.begin.hasTime() && !loading.begin.hasTime();

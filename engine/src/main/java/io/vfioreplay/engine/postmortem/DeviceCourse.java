@@ -75,12 +75,12 @@ final class DeviceCourse {
     }
 
     /** A request or a reply is missing in the recording. */
-    void hole() {
+    void hole(Moment moment) {
         if (saving != null && saving.left == null) {
-            saving.hole();
+            saving.hole(moment);
         }
         if (loading != null) {
-            loading.hole();
+            loading.hole(moment);
         }
     }
 
@@ -99,7 +99,7 @@ final class DeviceCourse {
         if (wanted.isSaving() && (saving == null || saving.over || saving.left != null)) {
             Attempt begun = beginSaving(moment);
             if (!roleWasSeen && mayContinue(state)) {
-                begun.hole();
+                begun.hole(moment);
             }
         } else if (wanted == StateRole.RESUMING && (loading == null || loading.over || loading.committing != null)) {
             beginLoading(moment);
@@ -188,14 +188,14 @@ final class DeviceCourse {
         }
         Attempt concerned = isRead ? saving : loading;
         if (envelope.result() == Envelope.UNANSWERED && concerned != null) {
-            concerned.holeBehind(envelope.record());
+            concerned.holeBehind(moment);
         }
         Attempt attempt = current();
         if (attempt == null || attempt.over) {
             return;
         }
         if (!attempt.entered) {
-            attempt.hole(); // Data of a session of which the recording does not show the beginning.
+            attempt.hole(moment); // Data of a session of which the recording does not show the beginning.
         }
         if (envelope.result() == Envelope.UNOBSERVED && piece.count() == 0) {
             attempt.uncounted = true;

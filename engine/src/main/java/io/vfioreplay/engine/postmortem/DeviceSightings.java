@@ -1,6 +1,5 @@
 package io.vfioreplay.engine.postmortem;
 
-import io.vfioreplay.hardware.event.DamageKind;
 import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventKind;
 import io.vfioreplay.hardware.event.FlatEventSink;
@@ -28,7 +27,7 @@ final class DeviceSightings implements FlatEventSink {
 
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
-        if (kind == EventKind.EVENTS_LOST || isHole(kind, values)) {
+        if (MigrationObserver.isHole(kind, values)) {
             boolean anyWitness = MigrationObserver.isOfEveryWitness(kind, values);
             anythingLost |= anyWitness;
             devices.values().stream()
@@ -52,10 +51,6 @@ final class DeviceSightings implements FlatEventSink {
         if (device != null) {
             seen(device, envelope, kind, values, payload);
         }
-    }
-
-    private static boolean isHole(EventKind kind, long[] values) {
-        return kind == EventKind.CAPTURE_DAMAGED && values[0] != DamageKind.USELESS.ordinal();
     }
 
     private static void seen(Sighting device, Envelope envelope, EventKind kind, long[] values, Payload payload) {

@@ -35,6 +35,21 @@ public final class Examiner {
     }
 
     /**
+     * Examines a recording that was given for both sides: by itself, since it cannot be compared with itself, and the sentence says so
+     * first, unless the recording shows both sides.
+     */
+    public static Postmortem examineGivenTwice(Evidence both) {
+        Postmortem alone = examine(Optional.of(both), Optional.empty());
+        MigrationObserver observer = both.observer();
+        boolean showsBoth = observer.savingAttempts() > 0 && observer.loadingAttempts() > 0;
+        return showsBoth
+                ? alone
+                : alone.with(
+                        "Source and destination are the same recording, so there is nothing to compare it with; give that of the other side. By itself: "
+                                + alone.sentence());
+    }
+
+    /**
      * The same with what it takes to look at both recordings side by side.
      *
      * @throws IllegalArgumentException when both are empty
@@ -89,7 +104,10 @@ public final class Examiner {
         Matter matter = decision.matter();
         Judgement judgement = decision.judgement();
         OptionalLong downtime = downtime(matter);
-        boolean ran = matter.saving() != null && matter.loading() != null && matter.loading().running != null;
+        boolean ran = matter.saving() != null
+                && matter.loading() != null
+                && matter.loading().running != null
+                && !matter.isOfTwoMigrations();
         return new Postmortem(
                 judgement.verdict(),
                 judgement.blame(),
@@ -144,20 +162,21 @@ public final class Examiner {
     private static Stream stream(Matter matter) {
         Attempt saving = matter.saving();
         SortedMap<String, Long> perState = new TreeMap<>();
-        if (saving != null && saving.view.showsData()) {
+        if (saving != null && saving.view.showsData() && !saving.isStopUnseen()) {
             perState.put(StateRole.PRE_COPY.name(), saving.preCopyBytes());
             perState.put(StateRole.STOP_COPY.name(), 0L);
             saving.bytesPerRole.forEach((role, bytes) -> perState.put(role.name(), bytes));
         }
         Fit fit = matter.fit();
+        Compared compared = matter.compared();
         return new Stream(
                 saving == null ? OptionalLong.empty() : bytes(matter.source(), saving),
                 perState,
                 bytes(matter.destination(), matter.loading()),
-                fit == null ? Forwarded.UNKNOWN : fit.forwarded(),
-                fit == null || !matter.isCounted()
-                        ? Compared.NOTHING
-                        : matter.showsBytes() ? Compared.BYTES : Compared.COUNTS,
+                fit == null || (compared == Compared.NOTHING && matter.isCounted())
+                        ? Forwarded.UNKNOWN
+                        : fit.forwarded(),
+                compared,
                 matter.difference().or(matter::onTheWire));
     }
 
@@ -199,7 +218,8 @@ public final class Examiner {
     }
 
     private static OptionalLong downtime(Matter matter) {
-        Moment paused = matter.saving() == null ? null : matter.saving().paused;
+        Attempt saving = matter.saving();
+        Moment paused = saving == null || saving.isStopUnseen() ? null : saving.paused;
         Moment running = matter.loading() == null ? null : matter.loading().running;
         return paused == null || running == null
                 ? OptionalLong.empty()

@@ -16,8 +16,16 @@ import java.util.Map;
  * @param loaded what the destination accepted
  * @param diff where they agree
  * @param matched bytes of the loaded stream in messages that the saved part holds too, wherever
+ * @param isPartSure whether length and content show that it is this part that was forwarded, whatever the recording misses
+ *     of what came before it
  */
-record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, StreamDiff diff, long matched) {
+record Fit(
+        Forwarded forwarded,
+        RecordedStream saved,
+        RecordedStream loaded,
+        StreamDiff diff,
+        long matched,
+        boolean isPartSure) {
 
     /** A common prefix shorter than this may be chance. */
     private static final long PREFIX_UNIT = 64;
@@ -33,10 +41,45 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
                 new RecordedStream(destination, loading.device, Direction.LOADED, loading.chunks, 0, loading.whole);
         Fit whole = of(Forwarded.WHOLE_SESSION, stream(saving, source, false), loaded);
         if (saving.tailStart < 0) {
-            return whole;
+            return behindHole(saving, source, whole);
         }
         Fit tail = of(Forwarded.STOP_COPY_PART, stream(saving, source, true), loaded);
-        return BEST.compare(whole, tail) > 0 ? whole : tail;
+        return BEST.compare(whole, tail) > 0 ? whole : tail.sureAgainst(whole, saving.holes.first());
+    }
+
+    /** What follows a hole that hides the request for STOP_COPY, if it is as sure as it can be that it was asked for there. */
+    private static Fit behindHole(Attempt saving, EventSource source, Fit whole) {
+        long start = saving.holes.restStart();
+        if (start <= 0) {
+            return whole;
+        }
+        RecordedStream rest =
+                new RecordedStream(source, saving.device, Direction.SAVED, saving.chunks, start, saving.holes.rest());
+        Fit part = of(Forwarded.STOP_COPY_PART, rest, whole.loaded);
+        return part.isSameLengthAndMostlyEqual() ? part.sure() : whole;
+    }
+
+    private Fit sureAgainst(Fit whole, long holeAt) {
+        return isSameLengthAndMostlyEqual() || beginsLikeNothingElse(whole, holeAt) ? sure() : this;
+    }
+
+    private Fit sure() {
+        return new Fit(forwarded, saved, loaded, diff, matched, true);
+    }
+
+    /** Had more been forwarded than this part, more would have been loaded. */
+    private boolean isSameLengthAndMostlyEqual() {
+        return isVisible() && saved.length() == loaded.length() && agreement() > loaded.length() / 2;
+    }
+
+    /** The loaded stream begins as this part does, and not as the session does, whose beginning was seen. */
+    private boolean beginsLikeNothingElse(Fit whole, long holeAt) {
+        long parted = whole.diff.commonPrefix();
+        return isVisible() && parted < holeAt && diff.commonPrefix() >= Math.max(PREFIX_UNIT, parted + 1);
+    }
+
+    private boolean isVisible() {
+        return saved.print().isVisible() && loaded.print().isVisible();
     }
 
     /** What was saved, or only what was handed out from STOP_COPY on. */
@@ -51,7 +94,8 @@ record Fit(Forwarded forwarded, RecordedStream saved, RecordedStream loaded, Str
     }
 
     private static Fit of(Forwarded forwarded, RecordedStream saved, RecordedStream loaded) {
-        return new Fit(forwarded, saved, loaded, StreamDiff.between(saved, loaded), matched(saved, loaded.chunks()));
+        return new Fit(
+                forwarded, saved, loaded, StreamDiff.between(saved, loaded), matched(saved, loaded.chunks()), false);
     }
 
     private long agreement() {

@@ -88,11 +88,18 @@ final class Judge {
     private @Nullable Judgement cancelled() {
         Attempt saving = matter.saving();
         Attempt loading = matter.loading();
-        Moment asked = vmm.cancelAsked();
-        if (asked != null) {
+        VmmWord word = vmm.cancelAsked();
+        if (word != null) {
+            Moment asked = word.moment();
             return matter.isFailedBeforeCancel(asked)
                     ? null
-                    : new Judgement(Verdict.CANCELLED, Blame.VMM, Side.SOURCE, asked, "M-04", say.cancelAsked(asked));
+                    : new Judgement(
+                            Verdict.CANCELLED,
+                            Blame.VMM,
+                            word.journal(Side.SOURCE),
+                            asked,
+                            "M-04",
+                            say.cancelAsked(asked));
         }
         if (!matter.sourceVmm().isSilent()) {
             return null;

@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.postmortem;
 
 import io.vfioreplay.engine.diff.StreamDifference;
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.engine.postmortem.Postmortem.Forwarded;
 import io.vfioreplay.engine.postmortem.Postmortem.StateFault;
 import io.vfioreplay.hardware.event.MigrationSide;
@@ -52,7 +53,7 @@ record Matter(
         if (saving == null || loading == null || source == null || destination == null) {
             return plain.clocked();
         }
-        if (!saving.view.showsData() || !loading.view.showsData()) {
+        if (!saving.view.showsData() || !loading.view.showsData() || plain.isOfTwoMigrations()) {
             return plain.clocked();
         }
         Fit fit = Fit.best(saving, source.events(), loading, destination.events());
@@ -114,7 +115,8 @@ record Matter(
                 .first()
                 .filter(first -> first.isByte() || isCounted())
                 .filter(first -> !first.source().equals(StreamDifference.END) || isSavedWhole())
-                .filter(first -> isSeen(first) || first.destination().equals(StreamDifference.END));
+                .filter(first -> isSeen(first)
+                        || (first.destination().equals(StreamDifference.END) && compared() != Compared.NOTHING));
     }
 
     /** A difference that only the stream between the two VMMs shows. */
@@ -138,10 +140,26 @@ record Matter(
 
     /** How many bytes, from the start of what is compared, both recordings show without a hole. */
     long seenBytes() {
-        if (fit == null || saving == null || loading == null || isStartUnknown(fit, saving)) {
+        if (fit == null || saving == null || loading == null) {
             return 0;
         }
-        return Math.min(saving.holeAt - fit.saved().start(), loading.holeAt);
+        if (!fit.isPartSure() && isStartUnknown(fit, saving)) {
+            return 0;
+        }
+        return Math.max(0, Math.min(savedHoleAt() - fit.saved().start(), loading.holes.first()));
+    }
+
+    /** Offset in the saving session of the first hole that matters for what is compared, or {@link Holes#NONE}. */
+    long savedHoleAt() {
+        if (fit == null || saving == null) {
+            return Holes.NONE;
+        }
+        return fit.isPartSure() ? saving.holes.firstInTail() : saving.holes.first();
+    }
+
+    /** How many bytes of the loaded stream could be compared and are those that were saved. */
+    long comparedBytes() {
+        return fit == null ? 0 : Math.min(seenBytes(), fit.diff().commonPrefix());
     }
 
     /**
@@ -149,12 +167,29 @@ record Matter(
      * nothing of what followed it is, so that it cannot be told whether what was read before it was thrown away.
      */
     private boolean isStartUnknown(Fit compared, Attempt from) {
-        if (isSavedWhole() && from.holeAt == Long.MAX_VALUE) {
+        if (isSavedWhole() && from.holes.isEmpty()) {
             return false;
         }
-        long seen = Math.min(from.holeAt, from.chunks.length());
+        long seen = Math.min(from.holes.first(), from.chunks.length());
         return from.tailStart < 0
                 || (compared.forwarded() == Forwarded.WHOLE_SESSION && from.tailStart > 0 && seen <= from.tailStart);
+    }
+
+    /** What of the two streams could be compared. */
+    Compared compared() {
+        if (fit == null || !isCounted()) {
+            return Compared.NOTHING;
+        }
+        long loaded = fit.loaded().length();
+        long seen =
+                isSavedWhole() ? seenBytes() : Math.min(seenBytes(), fit.saved().length());
+        if (seen == 0 && loaded > 0) {
+            return Compared.NOTHING;
+        }
+        if (!showsBytes()) {
+            return Compared.COUNTS;
+        }
+        return seen < loaded ? Compared.PART : Compared.BYTES;
     }
 
     /** Whether both streams were seen from their start to their end. */
@@ -166,8 +201,20 @@ record Matter(
 
     /** Which side's recording would have to be whole to compare the rest. */
     Side sideWithHole() {
-        boolean whole = saving != null && isSavedWhole() && saving.holeAt == Long.MAX_VALUE;
+        boolean whole = saving != null && isSavedWhole() && savedHoleAt() == Holes.NONE;
         return whole ? Side.DESTINATION : Side.SOURCE;
+    }
+
+    /** Position in that side's journal of the hole, or of the end of what it shows of the attempt. */
+    long positionOfHole() {
+        boolean onSource = sideWithHole() == Side.SOURCE;
+        Attempt attempt = onSource ? saving : loading;
+        if (attempt == null) {
+            return 0;
+        }
+        boolean onlyTail = onSource && fit != null && fit.isPartSure();
+        Moment hole = onlyTail ? attempt.holes.momentInTail() : attempt.holes.moment();
+        return hole == null ? attempt.lastPosition : hole.position();
     }
 
     private boolean isSavedWhole() {

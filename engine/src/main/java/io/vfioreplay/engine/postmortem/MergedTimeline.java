@@ -34,6 +34,7 @@ final class MergedTimeline {
     /** A step on the common clock. */
     private record Placed(Step step, long nanos) {
         private static final Comparator<Placed> BY_SIDE = Comparator.comparing((Placed placed) -> placed.step.side())
+                .thenComparing(placed -> placed.step.isHearsay())
                 .thenComparing(placed -> placed.step.position())
                 .thenComparing(placed -> placed.step.kind() != Kind.CLOCK);
         private static final Comparator<Placed> BY_TIME =
@@ -58,12 +59,12 @@ final class MergedTimeline {
     /** A step without a time among others that have one happened when the one before it did. */
     private static List<Placed> placed(List<Step> steps, CommonClock clock) {
         List<Step> ordered = new ArrayList<>(steps);
-        ordered.sort(Comparator.comparingLong(Step::position));
+        ordered.sort(Comparator.comparing(Step::isHearsay).thenComparing(Step::position));
         List<Placed> placed = new ArrayList<>();
         long nanos = Envelope.NO_TIME;
         for (Step step : ordered) {
             boolean has = step.timeNanos() != Envelope.NO_TIME;
-            nanos = has ? clock.nanos(step.side(), step.position(), step.timeNanos()) : nanos;
+            nanos = has ? clock.nanos(step.journal(), step.position(), step.timeNanos()) : nanos;
             placed.add(new Placed(step, nanos));
         }
         return placed;
@@ -91,8 +92,13 @@ final class MergedTimeline {
         OptionalLong nanos =
                 placed.hasTime() ? OptionalLong.of(Nanos.between(origin, placed.nanos)) : OptionalLong.empty();
         return leftOut == 0
-                ? new TimelineStep(nanos, step.side(), step.position(), step.kind(), step.what())
+                ? new TimelineStep(nanos, step.side(), step.journal(), step.position(), step.kind(), step.what())
                 : new TimelineStep(
-                        nanos, step.side(), step.position(), Kind.VMM, leftOut + " steps left out from here on");
+                        nanos,
+                        step.side(),
+                        step.journal(),
+                        step.position(),
+                        Kind.VMM,
+                        leftOut + " steps left out from here on");
     }
 }

@@ -124,7 +124,7 @@ public final class MigrationObserver implements FlatEventSink {
 
     private void damaged(
             @Nullable DeviceCourse device, Envelope envelope, EventKind kind, long[] values, Payload text) {
-        if (kind == EventKind.CAPTURE_DAMAGED && values[0] == DamageKind.USELESS.ordinal()) {
+        if (!isHole(kind, values)) {
             return;
         }
         Trouble trouble = new Trouble(
@@ -132,7 +132,7 @@ public final class MigrationObserver implements FlatEventSink {
         if (device != null) {
             device.trouble(trouble);
             if (kind == EventKind.CAPTURE_DAMAGED && values[0] == DamageKind.UNEXPECTED_REPLY.ordinal()) {
-                device.hole();
+                device.hole(trouble.moment());
             }
         } else {
             View view = witness(envelope).view();
@@ -140,6 +140,12 @@ public final class MigrationObserver implements FlatEventSink {
                     .filter(each -> each.view() == view || isOfEveryWitness(kind, values))
                     .forEach(each -> each.trouble(trouble));
         }
+    }
+
+    /** Whether something is missing here, or may be. */
+    static boolean isHole(EventKind kind, long[] values) {
+        return kind == EventKind.EVENTS_LOST
+                || (kind == EventKind.CAPTURE_DAMAGED && values[0] != DamageKind.USELESS.ordinal());
     }
 
     /** What a damaged journal lost may have been any witness's. */

@@ -91,14 +91,10 @@ record Observations(Matter matter, Judgement judgement) {
         if (matter.fit() != null && loading != null && loading.running != null && !matter.isComparedWhole()) {
             String text = "%d of %d loaded bytes could be compared: the recording of the %s has a hole or ends early."
                     .formatted(
-                            Math.max(
-                                    0,
-                                    Math.min(
-                                            matter.seenBytes(),
-                                            matter.fit().loaded().length())),
+                            matter.comparedBytes(),
                             matter.fit().loaded().length(),
                             matter.sideWithHole().label());
-            add(found, "M-11", matter.sideWithHole(), runningAt(), text);
+            add(found, "M-11", matter.sideWithHole(), matter.positionOfHole(), text);
         }
     }
 
@@ -118,6 +114,9 @@ record Observations(Matter matter, Judgement judgement) {
     private void bothRan(List<SideFinding> found) {
         Attempt saving = matter.saving();
         Attempt loading = matter.loading();
+        if (matter.isOfTwoMigrations()) {
+            return;
+        }
         if (saving != null && saving.backToRunning != null && loading != null && loading.running != null) {
             String text = "The source was set RUNNING although the destination reached RUNNING in the same migration.";
             add(found, "M-07", Side.SOURCE, saving.backToRunning.position(), text);

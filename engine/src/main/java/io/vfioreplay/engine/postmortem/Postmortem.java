@@ -47,6 +47,23 @@ public record Postmortem(
         timeline = List.copyOf(timeline);
     }
 
+    /** The same with another sentence. */
+    Postmortem with(String otherSentence) {
+        return new Postmortem(
+                verdict,
+                blame,
+                otherSentence,
+                cause,
+                findings,
+                stream,
+                state,
+                phases,
+                downtimeNanos,
+                clocks,
+                timeline,
+                digests);
+    }
+
     /** Whether a caller must be told by its exit code: anything but a migration without a finding of severity error. */
     public boolean isTrouble() {
         return verdict != Verdict.MIGRATED || findings.stream().anyMatch(SideFinding::isError);
@@ -93,11 +110,13 @@ public record Postmortem(
 
     /** What of two streams could be compared. */
     public enum Compared {
-        /** Nothing: one of them was not seen. */
+        /** Nothing: one of them was not seen, or nothing tells which bytes of it belong together. */
         NOTHING,
         /** How many bytes they have. */
         COUNTS,
-        /** Every byte. */
+        /** The bytes up to where a recording has a hole or ends. */
+        PART,
+        /** Every byte that was loaded. */
         BYTES
     }
 
@@ -107,7 +126,7 @@ public record Postmortem(
         WHOLE_SESSION,
         /** Only what was read in STOP_COPY. */
         STOP_COPY_PART,
-        /** One of the sides was not seen. */
+        /** One of the sides was not seen, or nothing of them could be compared. */
         UNKNOWN
     }
 

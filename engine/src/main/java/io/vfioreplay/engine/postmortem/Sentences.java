@@ -43,7 +43,7 @@ final class Sentences {
             return "The destination reached RUNNING %s, but the source's recording shows no saving: whether the destination loaded what was saved only a recording of that can tell."
                     .formatted(running.place());
         }
-        long seen = Math.max(0, Math.min(matter.seenBytes(), fit.diff().commonPrefix()));
+        long seen = matter.comparedBytes();
         String compared = seen == 0
                 ? "none of which could be compared"
                 : "of which %d could be compared and are the same".formatted(seen);

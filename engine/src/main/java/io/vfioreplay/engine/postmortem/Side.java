@@ -13,4 +13,9 @@ public enum Side {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The host at the other end. */
+    Side other() {
+        return this == SOURCE ? DESTINATION : SOURCE;
+    }
 }

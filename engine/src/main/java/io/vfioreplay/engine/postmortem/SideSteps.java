@@ -41,13 +41,18 @@ final class SideSteps {
         words(story);
     }
 
-    /** One step by the clock of its own recording. */
-    record Step(Side side, long position, long timeNanos, Kind kind, String what) {}
+    /** One step by the clock of the recording that tells it. */
+    record Step(Side side, Side journal, long position, long timeNanos, Kind kind, String what) {
+        boolean isHearsay() {
+            return journal != side;
+        }
+    }
 
     /** With the places at which the clock was set, as far as they lie among the steps. */
     List<Step> with(HostClock clock) {
-        long first = steps.stream().mapToLong(Step::position).min().orElse(Long.MAX_VALUE);
-        long last = steps.stream().mapToLong(Step::position).max().orElse(-1);
+        List<Step> own = steps.stream().filter(step -> !step.isHearsay()).toList();
+        long first = own.stream().mapToLong(Step::position).min().orElse(Long.MAX_VALUE);
+        long last = own.stream().mapToLong(Step::position).max().orElse(-1);
         for (ClockStep step : clock.steps()) {
             long at = step.moment().position();
             if (at > first && at <= last) {
@@ -71,7 +76,7 @@ final class SideSteps {
     private void state(String label, Moment moment) {
         boolean timed = moment.hasTime() && moment.durationNanos() != Envelope.NO_DURATION;
         if (timed && moment.durationNanos() >= WORTH_TWO_LINES_NANOS) {
-            steps.add(new Step(side, moment.position(), moment.requestNanos(), Kind.STATE, "asked for " + label));
+            steps.add(new Step(side, side, moment.position(), moment.requestNanos(), Kind.STATE, "asked for " + label));
             add(moment, Kind.STATE, "state " + label);
         } else {
             add(moment, Kind.STATE, "state " + label + (timed ? " in " + Nanos.text(moment.durationNanos()) : ""));
@@ -126,7 +131,7 @@ final class SideSteps {
 
     private void piece(ChunkIndex chunks, int chunk, String what) {
         String verb = side == Side.SOURCE ? "saved " : "loaded ";
-        steps.add(new Step(side, chunks.position(chunk), chunks.timeNanos(chunk), Kind.DATA, verb + what));
+        steps.add(new Step(side, side, chunks.position(chunk), chunks.timeNanos(chunk), Kind.DATA, verb + what));
     }
 
     private void trouble(Trouble trouble) {
@@ -143,11 +148,14 @@ final class SideSteps {
         long begin = attempt == null ? Long.MAX_VALUE : attempt.begin.position();
         for (VmmWord word : story.words()) {
             boolean vcpus = word.kind() == VmmWord.Kind.VCPUS_STARTED || word.kind() == VmmWord.Kind.VCPUS_STOPPED;
-            begin = vcpus ? begin : Math.min(begin, word.moment().position());
-            if (!vcpus || word.moment().position() >= begin) {
+            boolean ownVcpus = vcpus && !word.isHearsay();
+            begin = vcpus || word.isHearsay()
+                    ? begin
+                    : Math.min(begin, word.moment().position());
+            if (!ownVcpus || word.moment().position() >= begin) {
                 boolean bad =
                         word.kind() == VmmWord.Kind.ERROR || (word.kind() == VmmWord.Kind.EXIT && word.status() != 0);
-                add(word.moment(), bad ? Kind.TROUBLE : Kind.VMM, words(word));
+                add(word.journal(side), word.moment(), bad ? Kind.TROUBLE : Kind.VMM, words(word));
             }
         }
     }
@@ -169,8 +177,12 @@ final class SideSteps {
     }
 
     private void add(Moment moment, Kind kind, String what) {
+        add(side, moment, kind, what);
+    }
+
+    private void add(Side journal, Moment moment, Kind kind, String what) {
         String cut = what.length() > TEXT_MAX ? what.substring(0, TEXT_MAX) + "..." : what;
-        steps.add(new Step(side, moment.position(), moment.timeNanos(), kind, cut));
+        steps.add(new Step(side, journal, moment.position(), moment.timeNanos(), kind, cut));
     }
 
     private static String bytes(long count) {

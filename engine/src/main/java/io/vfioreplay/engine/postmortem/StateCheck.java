@@ -56,6 +56,9 @@ final class StateCheck implements FlatEventSink {
 
     @Override
     public void accept(Envelope envelope, EventKind kind, long[] values, Payload payload) {
+        if (MigrationObserver.isHole(kind, values)) {
+            shadows.forEach(Shadow::forget); // A write may be what is missing.
+        }
         if (envelope.device() != device) {
             return;
         }
@@ -71,8 +74,13 @@ final class StateCheck implements FlatEventSink {
 
     private void seen(Envelope envelope, int region, long offset, Payload data, boolean written) {
         for (Shadow shadow : shadows) {
-            if (envelope.succeeded() && shadow.probe.region() == region) {
+            if (shadow.probe.region() != region) {
+                continue;
+            }
+            if (envelope.succeeded()) {
                 shadow.seen(offset, data, written);
+            } else if (written && envelope.result() == Envelope.UNANSWERED) {
+                shadow.forget(); // Nobody knows whether it was done, nor where in the order.
             }
         }
     }
@@ -155,6 +163,11 @@ final class StateCheck implements FlatEventSink {
                 }
                 known[i] = value;
             }
+        }
+
+        /** Nothing that was seen up to here counts any longer. */
+        void forget() {
+            Arrays.fill(trust, UNKNOWN);
         }
 
         /** Index of the first byte that must agree and does not, or -1; all bytes must be known. */

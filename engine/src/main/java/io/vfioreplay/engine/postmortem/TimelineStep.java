@@ -7,11 +7,12 @@ import java.util.OptionalLong;
  *
  * @param nanos since the first step, by the common clock of both sides; empty where the recording has no times
  * @param side who made it
- * @param position of the event in that side's journal
+ * @param journal whose journal holds the event: that of the other side where only a transcript of that host tells of it
+ * @param position of the event in that journal
  * @param kind what sort of step it is
  * @param what the step in a few words, for example {@code saved all 12 pieces, 164,000 bytes}; may hold text of the recording
  */
-public record TimelineStep(OptionalLong nanos, Side side, long position, Kind kind, String what) {
+public record TimelineStep(OptionalLong nanos, Side side, Side journal, long position, Kind kind, String what) {
 
     /** Sorts of steps. */
     public enum Kind {

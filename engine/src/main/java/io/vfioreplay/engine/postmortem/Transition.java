@@ -51,7 +51,7 @@ record Transition(Attempt attempt, StateRole from, StateRole wanted, String labe
         if (from == StateRole.STOP_COPY
                 && wanted == StateRole.STOPPED
                 && !attempt.endOfStream
-                && attempt.holeAt == Long.MAX_VALUE // The end may be what the recording misses.
+                && attempt.holes.isEmpty() // The end may be what the recording misses.
                 && attempt.view.showsData()) {
             attempt.leftEarly = moment;
         }

@@ -43,6 +43,7 @@ record VmmStory(List<VmmWord> words) {
         if (other != null && !oneRecording) {
             other.observer().words().stream()
                     .filter(word -> word.side() == side)
+                    .map(VmmWord::heard)
                     .forEach(words::add);
         }
         return new VmmStory(words);

@@ -15,10 +15,10 @@ record VmmVerdict(Matter matter) {
     private static final String FAILED = "failed";
     private static final int ABORTED = 6;
 
-    /** The moment at which somebody asked for an end of the migration, if anybody did. */
+    /** The sign that somebody asked for an end of the migration, if anybody did. */
     @Nullable
-    Moment cancelAsked() {
-        return matter.sourceVmm().cancel().map(VmmWord::moment).orElse(null);
+    VmmWord cancelAsked() {
+        return matter.sourceVmm().cancel().orElse(null);
     }
 
     /** Whether the VMMs say that the migration was completed, and no device says otherwise. */
@@ -78,7 +78,7 @@ record VmmVerdict(Matter matter) {
         return new Judgement(
                 Verdict.FAILED,
                 Blame.UNKNOWN,
-                status == null ? null : side,
+                status == null ? null : status.journal(side),
                 status == null ? null : status.moment(),
                 "M-13",
                 say.vmmFailed(side));
@@ -98,7 +98,7 @@ record VmmVerdict(Matter matter) {
     }
 
     private static Judgement judgement(Blame blame, Side side, VmmWord word, String sentence) {
-        return new Judgement(Verdict.FAILED, blame, side, word.moment(), "M-13", sentence);
+        return new Judgement(Verdict.FAILED, blame, word.journal(side), word.moment(), "M-13", sentence);
     }
 
     private static long begin(@Nullable Attempt attempt) {

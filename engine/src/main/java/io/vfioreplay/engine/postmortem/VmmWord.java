@@ -14,8 +14,17 @@ import io.vfioreplay.hardware.event.MigrationSide;
  * @param text its words: a status, an error, why the VCPUs were started or stopped
  * @param status of a process that ended: its exit status, or minus the signal
  * @param moment where
+ * @param isHearsay whether the recording of the other side tells it, so that its position is one of that journal
  */
-record VmmWord(Kind kind, MigrationSide side, int device, boolean namesDevice, String text, int status, Moment moment) {
+record VmmWord(
+        Kind kind,
+        MigrationSide side,
+        int device,
+        boolean namesDevice,
+        String text,
+        int status,
+        Moment moment,
+        boolean isHearsay) {
 
     enum Kind {
         STATUS,
@@ -55,7 +64,17 @@ record VmmWord(Kind kind, MigrationSide side, int device, boolean namesDevice, S
         boolean vcpus = kind == Kind.VCPUS_STARTED || kind == Kind.VCPUS_STOPPED;
         MigrationSide side = vcpus ? sideIn(text) : MigrationSide.values()[(int) values[0]];
         boolean namesDevice = !device.isEmpty() && text.contains(device);
-        return new VmmWord(kind, side, envelope.device(), namesDevice, text, status, moment);
+        return new VmmWord(kind, side, envelope.device(), namesDevice, text, status, moment, false);
+    }
+
+    /** The same as the recording of the other side tells it. */
+    VmmWord heard() {
+        return new VmmWord(kind, side, device, namesDevice, text, status, moment, true);
+    }
+
+    /** Whose journal holds it, where it is about this side. */
+    Side journal(Side about) {
+        return isHearsay ? about.other() : about;
     }
 
     /** Whether it is an error of loading. */

@@ -27,6 +27,16 @@ final class ExaminerTest {
     private static final int UNANSWERED = Envelope.UNANSWERED;
 
     @Test
+    void examineGivenTwice_saysFirstThatThereIsNothingToCompareWith() {
+        Evidence saved =
+                new Script().set(STOP_COPY).read(new byte[8], 8, true).set(STOP).evidence();
+        Postmortem answer = Examiner.examineGivenTwice(saved);
+        assertThat(answer.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(answer.sentence()).startsWith("Source and destination are the same recording");
+        assertThat(answer.stream().loadedBytes()).isEmpty();
+    }
+
+    @Test
     void examine_findsNothingWhenAllArrives() {
         Postmortem answer = examine(saved(STATE), loading(STATE).set(STOP, RUNNING));
 

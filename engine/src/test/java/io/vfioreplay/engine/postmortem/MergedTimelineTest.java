@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vfioreplay.engine.postmortem.TimelineStep.Kind;
 import io.vfioreplay.hardware.event.Errno;
+import io.vfioreplay.hardware.event.MigrationSide;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -101,6 +102,39 @@ final class MergedTimelineTest {
         assertThat(steps)
                 .filteredOn(step -> step.side() == Side.DESTINATION)
                 .allMatch(step -> step.nanos().isEmpty());
+    }
+
+    @Test
+    void of_namesTheJournalThatTellsAStep() {
+        Script source = source().vcpusStarted("dst (destination): RESUME");
+        List<TimelineStep> steps =
+                examine(source, destination(0).set(STOP, RUNNING)).timeline();
+
+        assertThat(steps.get(indexOf(steps, "VCPUs started (dst (destination): RESUME)")))
+                .returns(Side.DESTINATION, TimelineStep::side)
+                .returns(Side.SOURCE, TimelineStep::journal)
+                .returns(9L, TimelineStep::position);
+        assertThat(steps.get(indexOf(steps, "state RUNNING"))).returns(Side.DESTINATION, TimelineStep::journal);
+    }
+
+    @Test
+    void cause_isInTheJournalThatTellsIt() {
+        Script source = source().vmmKilled(MigrationSide.DESTINATION, 9);
+        Postmortem answer = examine(source, destination(0));
+
+        assertThat(answer.sentence()).contains("the VMM of the destination was ended by signal 9");
+        assertThat(answer.cause())
+                .hasValueSatisfying(cause -> assertThat(cause)
+                        .returns(Side.SOURCE, Postmortem.Cause::side)
+                        .returns(9L, Postmortem.Cause::position)
+                        .extracting(Postmortem.Cause::event)
+                        .asString()
+                        .startsWith("vmmExited"));
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.rule().id().equals("M-13"))
+                .singleElement()
+                .returns(Side.SOURCE, SideFinding::side)
+                .returns(9L, SideFinding::position);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.vfioreplay.hardware.migration.StateV2.STOP;
 import static io.vfioreplay.hardware.migration.StateV2.STOP_COPY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vfioreplay.engine.postmortem.Postmortem.Compared;
 import io.vfioreplay.hardware.event.DamageKind;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,6 +29,13 @@ final class PartialRecordingTest {
         assertThat(answer.sentence())
                 .contains("of which 1024 could be compared")
                 .contains("recording of the source");
+        assertThat(answer.stream().compared()).isEqualTo(Compared.PART);
+        assertThat(inPart(answer))
+                .returns(Side.SOURCE, SideFinding::side)
+                .returns(4L, SideFinding::position)
+                .returns(
+                        "1024 of 2312 loaded bytes could be compared: the recording of the source has a hole or ends early.",
+                        SideFinding::message);
     }
 
     @Test
@@ -76,6 +84,7 @@ final class PartialRecordingTest {
         assertThat(answer.sentence())
                 .contains("of which 512 could be compared")
                 .contains("recording of the destination");
+        assertThat(inPart(answer)).returns(Side.DESTINATION, SideFinding::side).returns(3L, SideFinding::position);
     }
 
     @Test
@@ -92,6 +101,13 @@ final class PartialRecordingTest {
         assertThat(examine(saved(), holed))
                 .returns(Verdict.MIGRATED_WITH_DIFFERENCES, Postmortem::verdict)
                 .returns(Blame.TRANSPORT, Postmortem::blame);
+    }
+
+    private static SideFinding inPart(Postmortem answer) {
+        return answer.findings().stream()
+                .filter(finding -> finding.rule().id().equals("M-11"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertPartly(Postmortem answer) {

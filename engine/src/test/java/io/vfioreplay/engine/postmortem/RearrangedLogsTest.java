@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,6 +154,15 @@ final class RearrangedLogsTest {
 
             assertThat(answer.verdict()).isEqualTo(Verdict.INCOMPLETE);
             assertThat(answer.sentence()).contains("not of one migration");
+            assertThat(answer.stream().firstDifference()).isEmpty();
+            assertThat(answer.stream().compared()).isEqualTo(Postmortem.Compared.NOTHING);
+            assertThat(answer.downtimeNanos()).isEmpty();
+            assertThat(answer.clocks())
+                    .returns(OptionalLong.empty(), Postmortem.Clocks::usedNanos)
+                    .returns(OptionalLong.empty(), Postmortem.Clocks::maxNanos)
+                    .extracting(Postmortem.Clocks::sentence)
+                    .asString()
+                    .contains("not of one migration");
         }
     }
 

@@ -119,6 +119,11 @@ final class Script implements EventSource {
         return this;
     }
 
+    Script vmmKilled(MigrationSide side, int signal) {
+        sink.vmmExited(hostStamp(), side, -signal);
+        return this;
+    }
+
     Script cancel() {
         sink.cancelRequested(hostStamp(), MigrationSide.RECORDED);
         return this;

@@ -113,10 +113,14 @@ final class PostmortemCommand implements Callable<Integer> {
         ModelFindings models = new ModelFindings();
         try (ProgressLine progress = new ProgressLine(console, "examining")) {
             Evidence from = Evidence.read(source, Side.SOURCE, progress);
-            Optional<Evidence> to = Optional.ofNullable(destination)
-                    .map(there -> models.inDestination(
-                            Evidence.read(there, Side.DESTINATION, progress), there, from, source));
-            postmortem = Examiner.examine(Optional.of(models.inSource(from, source)), to);
+            if (destination != null && destination.digest().equals(source.digest())) {
+                postmortem = Examiner.examineGivenTwice(models.inSource(from, source));
+            } else {
+                Optional<Evidence> to = Optional.ofNullable(destination)
+                        .map(there -> models.inDestination(
+                                Evidence.read(there, Side.DESTINATION, progress), there, from, source));
+                postmortem = Examiner.examine(Optional.of(models.inSource(from, source)), to);
+            }
         }
         if (look.json()) {
             PostmortemJson.write(console.out(), postmortem, look.timeline());

@@ -112,7 +112,8 @@ public final class PostmortemJson {
     private static void step(Json json, TimelineStep step) {
         json.object(() -> {
             json.number("nanos", nullable(step.nanos()));
-            json.text("side", step.side().label()).number("position", step.position());
+            json.text("side", step.side().label());
+            json.text("journal", step.journal().label()).number("position", step.position());
             json.text("kind", step.kind().name().toLowerCase(Locale.ROOT)).text("event", step.what());
         });
     }

@@ -91,6 +91,7 @@ public final class PostmortemText {
         lines.add(label("loaded") + bytes(stream.loadedBytes()) + part);
         String equal = switch (stream.compared()) {
             case BYTES -> palette.paint(Role.GOOD, "none");
+            case PART -> "none in the part that could be compared; of the rest " + UNSEEN;
             case COUNTS -> UNSEEN + "; as many bytes on both sides";
             case NOTHING -> UNSEEN;
         };

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * The merged timeline of a post-mortem in two lanes of one page: the source's steps on the left, the destination's on the right,
- * time running downwards.
+ * time running downwards. A step that only the recording of the other side tells of names its position there behind the text.
  */
 public final class TimelineText {
 
@@ -74,7 +74,7 @@ public final class TimelineText {
     private static boolean isDecisive(Postmortem postmortem, TimelineStep step) {
         return postmortem
                 .cause()
-                .filter(cause -> cause.side() == step.side() && cause.position() == step.position())
+                .filter(cause -> cause.side() == step.journal() && cause.position() == step.position())
                 .isPresent();
     }
 
@@ -82,11 +82,15 @@ public final class TimelineText {
         String time = step.nanos().isPresent()
                 ? String.format(Locale.ROOT, "%+11.6f ", step.nanos().getAsLong() / NANOS_PER_SECOND)
                 : pad("          -", TIME_WIDTH);
-        String position = String.format(Locale.ROOT, "%" + POSITION_WIDTH + "d ", step.position());
+        boolean heard = step.journal() != step.side();
+        String position = heard
+                ? " ".repeat(POSITION_WIDTH + 1)
+                : String.format(Locale.ROOT, "%" + POSITION_WIDTH + "d ", step.position());
+        String told = heard ? " [%s %d]".formatted(step.journal().label(), step.position()) : "";
         String indent = step.side() == Side.SOURCE ? "" : " ".repeat(laneWidth);
         String mark = decisive ? "=> " : " ".repeat(MARK_WIDTH);
         Role look = decisive ? Role.BAD : role(step);
-        for (String text : Wrap.at(textWidth, broken(Text.harmless(step.what())))) {
+        for (String text : Wrap.at(textWidth, broken(Text.harmless(step.what() + told)))) {
             lines.add(palette.paint(Role.FAINT, time)
                     + indent
                     + palette.paint(Role.BAD, mark.isBlank() ? "" : mark)

@@ -64,6 +64,15 @@ final class PostmortemCommandTest {
     }
 
     @Test
+    void postmortem_saysFirstThatOneRecordingWasGivenTwice() {
+        Path source = Captures.copy("f05-destination.pcap", temp);
+        assertThat(ToolRun.of("postmortem", source, source).out().lines().skip(1))
+                .first()
+                .asString()
+                .startsWith("Source and destination are the same recording");
+    }
+
+    @Test
     void postmortem_ofNullsWhereNothingWasObserved() {
         Path destination = Captures.copy("f18-destination.pcap.gz", temp);
         Golden.assertMatches(
