@@ -16,16 +16,18 @@ final class UsageComplaint {
         Optional<String> unknown = wrong.getCommandLine().getUnmatchedArguments().stream()
                 .filter(word -> word.startsWith("-"))
                 .findFirst();
-        return unknown.map(option -> unknown(spec, option)).orElseGet(() -> String.valueOf(wrong.getMessage())
-                .replaceAll(" is not an? (int|long)$", " is no whole number")
-                .replaceFirst("^Error: Missing", "Missing"));
+        return unknown.map(option -> unknown(spec, option))
+                .orElseGet(() -> String.valueOf(wrong.getMessage())
+                        .replaceAll(" is not an? (int|long)$", " is no whole number")
+                        .replaceFirst("^Error: Missing", "Missing"));
     }
 
     private static String unknown(CommandSpec spec, String option) {
         String name = option.replaceFirst("=.*", "");
         // Every letter is near every other.
-        Optional<String> nearest =
-                name.startsWith("--") ? Suggestion.nearest(name, spec.optionsMap().keySet()) : Optional.empty();
+        Optional<String> nearest = name.startsWith("--")
+                ? Suggestion.nearest(name, spec.optionsMap().keySet())
+                : Optional.empty();
         String hint = nearest.map(near -> "; did you mean \"" + near + "\"?").orElse("");
         return "Unknown option: '" + name + "'" + hint;
     }

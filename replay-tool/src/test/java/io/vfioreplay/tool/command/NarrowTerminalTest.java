@@ -38,8 +38,9 @@ final class NarrowTerminalTest {
             assertThat(out.lines())
                     .as(String.join(" ", command))
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(AttributedString.stripAnsi(line).length())
-                            .isLessThanOrEqualTo(columns));
+                    .allSatisfy(
+                            line -> assertThat(AttributedString.stripAnsi(line).length())
+                                    .isLessThanOrEqualTo(columns));
         }
     }
 

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UsageComplaintTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     postmortem --timlien x | Unknown option: '--timlien'; did you mean "--timeline"?
                     dump --filtr=x a       | Unknown option: '--filtr'; did you mean "--filter"?
                     postmortem --notse     | Unknown option: '--notse'; did you mean "--notes"?
