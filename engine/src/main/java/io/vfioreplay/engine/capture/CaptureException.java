@@ -24,6 +24,7 @@ public final class CaptureException extends RuntimeException {
     private final Code code;
     private final String file;
     private final long offset;
+    private final String found;
 
     /**
      * A new error.
@@ -40,6 +41,7 @@ public final class CaptureException extends RuntimeException {
         this.code = code;
         this.file = file.toString();
         this.offset = offset;
+        this.found = found;
     }
 
     /** What is wrong. */
@@ -50,6 +52,11 @@ public final class CaptureException extends RuntimeException {
     /** The file as the user named it. */
     public String file() {
         return file;
+    }
+
+    /** What is there, in words that follow the file's name and a colon. */
+    public String found() {
+        return found;
     }
 
     /** Where in the file, bytes from its start. */

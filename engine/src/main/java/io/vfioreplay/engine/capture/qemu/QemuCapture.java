@@ -170,12 +170,12 @@ public final class QemuCapture implements Capture {
             Optional<String> damage = file.source().endDamage();
             if (damage.isPresent()) {
                 out.at(i, file.source().number(), file.lastTimeNanos(), LogLine.NO_THREAD);
-                out.tally().remember(damage.get());
+                out.tally().broken(damage.get());
                 out.sink()
                         .captureDamaged(
                                 out.stamp(Envelope.HOST),
-                                DamageKind.CUT,
-                                file.source().offset(),
+                                DamageKind.CONTAINER,
+                                file.source().end(),
                                 0,
                                 Payload.ofUtf8(damage.get()));
             }
