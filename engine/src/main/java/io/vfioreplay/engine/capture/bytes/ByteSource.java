@@ -221,7 +221,7 @@ public final class ByteSource implements AutoCloseable {
      * the end: bytes that were read ahead may still come.
      */
     public Optional<String> endDamage() {
-        return failure.map(why -> "the %s, at byte %d of it and %d of its content; get it again"
+        return failure.map(why -> "the %s, at byte %d of it and %d of its content"
                 .formatted(words(why), raw.offset(), offset + to - from));
     }
 
@@ -235,7 +235,7 @@ public final class ByteSource implements AutoCloseable {
         if (!(why instanceof BrokenContentException)) {
             return notReadable(file, why);
         }
-        String found = "the " + words(why) + " and nothing of its content can be decompressed";
+        String found = "the " + words(why) + ", and nothing of its content can be decompressed";
         return new CaptureException(Code.BROKEN_COMPRESSION, file, raw.offset(), found, "get it again");
     }
 

@@ -147,7 +147,7 @@ final class ByteSourceTest {
             source.read(new byte[FRAME_BYTES], 0, FRAME_BYTES);
             assertThat(source.peek(1)).isEmpty();
             assertThat(source.endDamage())
-                    .contains("the compressed file ends early, at byte %d of it and %d of its content; get it again"
+                    .contains("the compressed file ends early, at byte %d of it and %d of its content"
                             .formatted(whole.length - 8, FRAME_BYTES));
         }
     }
