@@ -25,6 +25,7 @@ public final class CaptureException extends RuntimeException {
     private final String file;
     private final long offset;
     private final String found;
+    private final String advice;
 
     /**
      * A new error.
@@ -42,6 +43,7 @@ public final class CaptureException extends RuntimeException {
         this.file = file.toString();
         this.offset = offset;
         this.found = found;
+        this.advice = advice;
     }
 
     /** What is wrong. */
@@ -57,6 +59,11 @@ public final class CaptureException extends RuntimeException {
     /** What is there, in words that follow the file's name and a colon. */
     public String found() {
         return found;
+    }
+
+    /** What was expected and what to do. */
+    public String advice() {
+        return advice;
     }
 
     /** Where in the file, bytes from its start. */
