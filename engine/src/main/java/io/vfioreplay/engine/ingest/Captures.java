@@ -134,8 +134,7 @@ public final class Captures {
         } else if (!SimpleTraceCapture.isTraceEventsAll(file)) {
             Optional<String> qemu = QemuCapture.format(head);
             qemu.ifPresentOrElse(
-                    format -> ofQemu.add(new CaptureFile(file, format)),
-                    () -> captures.add(ofPackets(file, head)));
+                    format -> ofQemu.add(new CaptureFile(file, format)), () -> captures.add(ofPackets(file, head)));
         }
     }
 

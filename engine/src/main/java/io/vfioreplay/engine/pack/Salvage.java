@@ -89,9 +89,8 @@ final class Salvage {
     private Optional<Manifest> manifest() {
         byte[] header = source.peek(TarHeader.BLOCK_BYTES);
         source.read(buffer, 0, header.length);
-        OptionalLong size = header.length < TarHeader.BLOCK_BYTES
-                ? OptionalLong.empty()
-                : TarHeader.size(header, Manifest.NAME);
+        OptionalLong size =
+                header.length < TarHeader.BLOCK_BYTES ? OptionalLong.empty() : TarHeader.size(header, Manifest.NAME);
         if (size.isEmpty() || size.getAsLong() > Manifest.BYTES_MAX) {
             return Optional.empty();
         }

@@ -108,7 +108,8 @@ final class BrokenCompressionTest {
         assertThat(told.last().kind()).isEqualTo(EventKind.CAPTURE_DAMAGED);
         assertThat(told.last().values()).containsExactly((long) DamageKind.CONTAINER.ordinal(), length, 0L);
         assertThat(told.last().payload().utf8()).startsWith(why).contains(length + " of its content");
-        assertThat(told.summary.firstDamage()).hasValueSatisfying(first -> assertThat(first).contains(why));
+        assertThat(told.summary.firstDamage())
+                .hasValueSatisfying(first -> assertThat(first).contains(why));
         assertThat(told.summary.events()).isEqualTo(told.events.size());
     }
 
@@ -146,8 +147,8 @@ final class BrokenCompressionTest {
     }
 
     private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                BrokenCompressionTest.class.getResourceAsStream("/captures/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(BrokenCompressionTest.class.getResourceAsStream("/captures/" + name), name)) {
             return in.readAllBytes();
         }
     }

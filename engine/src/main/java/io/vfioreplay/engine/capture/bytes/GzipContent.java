@@ -1,6 +1,7 @@
 package io.vfioreplay.engine.capture.bytes;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -66,8 +67,8 @@ final class GzipContent implements Content {
     }
 
     private void header() throws IOException {
-        if (raw.ahead(1) > 0 && raw.u8(0) != Byte.toUnsignedInt(MAGIC[0])
-                || raw.ahead(MAGIC.length) >= MAGIC.length && !raw.beginsWith(MAGIC)) {
+        int compared = Math.min(raw.ahead(MAGIC.length), MAGIC.length);
+        if (!raw.beginsWith(Arrays.copyOf(MAGIC, compared))) {
             throw BrokenContentException.damaged("what is behind it is no gzip");
         }
         need(HEADER_BYTES);

@@ -29,7 +29,8 @@ final class ZstandardContent implements Content {
 
     private final RawBytes raw;
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-    private final ByteBuffer input = ByteBuffer.allocateDirect(RawBytes.AHEAD_BYTES_MAX).limit(0);
+    private final ByteBuffer input =
+            ByteBuffer.allocateDirect(RawBytes.AHEAD_BYTES_MAX).limit(0);
     private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT_BYTES).limit(0);
     private Next next = Next.FRAME;
     private boolean isLast;

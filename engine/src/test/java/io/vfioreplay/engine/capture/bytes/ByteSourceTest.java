@@ -101,7 +101,9 @@ final class ByteSourceTest {
             Read read = read(file);
             assertThat(read.damaged).isTrue();
             int same = Arrays.mismatch(read.content, content);
-            assertThat(same < 0 ? read.content.length : same).as("seed %d", SEED).isGreaterThan(content.length / 3);
+            assertThat(same < 0 ? read.content.length : same)
+                    .as("seed %d", SEED)
+                    .isGreaterThan(content.length / 3);
         }
     }
 
@@ -253,10 +255,7 @@ final class ByteSourceTest {
         byte[] four = zstandard(third);
         int at = one.length;
         Set<Integer> wholeAt = Set.of(
-                at,
-                at + two.length,
-                at + two.length + three.length,
-                at + two.length + three.length + four.length);
+                at, at + two.length, at + two.length + three.length, at + two.length + three.length + four.length);
         return new Sample(joined(one, two, three, four), joined(first, second, third), wholeAt);
     }
 

@@ -319,9 +319,12 @@ final class QmpShapesTest {
         Told cut = Told.by(file);
         assertThat(cut.events()).hasSize(2);
         assertThat(cut.lines().get(0)).isEqualTo("1 - migrationStatusReported RECORDED 'active'");
-        assertThat(cut.lines().get(1)).contains("captureDamaged CONTAINER 330000").contains("ends early");
+        assertThat(cut.lines().get(1))
+                .contains("captureDamaged CONTAINER 330000")
+                .contains("ends early");
         assertThat(cut.summary().damaged()).isZero();
-        assertThat(cut.summary().firstDamage()).hasValueSatisfying(why -> assertThat(why).contains("ends early"));
+        assertThat(cut.summary().firstDamage())
+                .hasValueSatisfying(why -> assertThat(why).contains("ends early"));
         assertThat(cut.summary().events()).isEqualTo(2);
 
         byte[] shortest = gzip(line);
