@@ -32,7 +32,7 @@ final class UnknownText {
     /** The first line that is not blank; empty where the bytes are no text. */
     private static String firstLine(byte[] head) {
         for (byte each : head) {
-            if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t' || each == 0x7f) {
+            if (each == 0x7f || (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t')) {
                 return "";
             }
         }
