@@ -79,11 +79,13 @@ final class RobustnessTest {
     @Test
     void import_tellsThatACompressedFileStopsWhereverItDoesOrRefusesIt() throws IOException {
         byte[] good = gzip(good("f18-destination.pcap"));
-        assertThat(imported(good)).hasValueSatisfying(whole -> assertThat(whole.summary().firstDamage())
-                .isEmpty());
+        assertThat(imported(good))
+                .hasValueSatisfying(
+                        whole -> assertThat(whole.summary().firstDamage()).isEmpty());
         for (int length = 0; length < good.length; length++) {
-            imported(Arrays.copyOf(good, length)).ifPresent(cut -> assertThat(cut.summary().firstDamage())
-                    .hasValueSatisfying(why -> assertThat(why).contains("the compressed file ends early")));
+            imported(Arrays.copyOf(good, length))
+                    .ifPresent(cut -> assertThat(cut.summary().firstDamage())
+                            .hasValueSatisfying(why -> assertThat(why).contains("the compressed file ends early")));
         }
         assertThat(imported(Arrays.copyOf(good, good.length - 1))).isPresent();
     }
