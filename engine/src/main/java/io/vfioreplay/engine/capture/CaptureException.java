@@ -24,6 +24,8 @@ public final class CaptureException extends RuntimeException {
     private final Code code;
     private final String file;
     private final long offset;
+    private final String found;
+    private final String advice;
 
     /**
      * A new error.
@@ -40,6 +42,8 @@ public final class CaptureException extends RuntimeException {
         this.code = code;
         this.file = file.toString();
         this.offset = offset;
+        this.found = found;
+        this.advice = advice;
     }
 
     /** What is wrong. */
@@ -50,6 +54,16 @@ public final class CaptureException extends RuntimeException {
     /** The file as the user named it. */
     public String file() {
         return file;
+    }
+
+    /** What is there, in words that follow the file's name and a colon. */
+    public String found() {
+        return found;
+    }
+
+    /** What was expected and what to do. */
+    public String advice() {
+        return advice;
     }
 
     /** Where in the file, bytes from its start. */

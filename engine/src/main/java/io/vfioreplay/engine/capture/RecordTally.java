@@ -62,6 +62,11 @@ public final class RecordTally {
         }
     }
 
+    /** The file itself is broken and ends here, which may be why its last record is damaged. */
+    public void broken(String why) {
+        firstDamage = firstDamage == null ? why : firstDamage + "; " + why;
+    }
+
     /** A device was found. */
     public void device(String name) {
         devices.add(name);

@@ -134,8 +134,15 @@ public final class Captures {
         } else if (!SimpleTraceCapture.isTraceEventsAll(file)) {
             Optional<String> qemu = QemuCapture.format(head);
             qemu.ifPresentOrElse(
-                    format -> ofQemu.add(new CaptureFile(file, format)),
-                    () -> captures.add(VfioUserCapture.open(file)));
+                    format -> ofQemu.add(new CaptureFile(file, format)), () -> captures.add(ofPackets(file, head)));
+        }
+    }
+
+    private static Capture ofPackets(Path file, byte[] head) {
+        try {
+            return VfioUserCapture.open(file);
+        } catch (CaptureException refused) {
+            throw UnknownText.explained(file, head, refused);
         }
     }
 

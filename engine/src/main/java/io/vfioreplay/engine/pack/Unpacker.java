@@ -35,6 +35,9 @@ public final class Unpacker {
      */
     private static final long RATIO_MAX = 4096;
 
+    /** Tells what a file was, of which nothing can be decompressed. */
+    private static final String SUFFIX = ".vfj.tar.zst";
+
     private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] ZEROS = new byte[BUFFER_BYTES];
     private static final String EXPECTED = "a journal as `vfio-replay pack` writes it";
@@ -50,7 +53,7 @@ public final class Unpacker {
         this.progress = progress;
     }
 
-    /** Whether a file begins like a packed journal, of whatever version. */
+    /** Whether a file begins like a packed journal, of whatever version; or is called so, where its beginning is broken. */
     public static boolean isPacked(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -65,8 +68,8 @@ public final class Unpacker {
         try (Zstandard in = Zstandard.reading(Files.newInputStream(file))) {
             byte[] head = in.readNBytes(2 * TarHeader.BLOCK_BYTES);
             return Manifest.begins(head, TarHeader.BLOCK_BYTES);
-        } catch (IOException none) {
-            return false;
+        } catch (IOException broken) {
+            return String.valueOf(file.getFileName()).endsWith(SUFFIX);
         }
     }
 
@@ -85,6 +88,32 @@ public final class Unpacker {
             Manifest manifest = new Unpacker(file, progress).unpackTo(staging.path());
             staging.publish();
             return manifest;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot unpack " + file + " to " + journal, failed);
+        }
+    }
+
+    /**
+     * Unpacks, or where the compressed file is cut or damaged, takes what can be decompressed, for {@code Recovery} to judge.
+     *
+     * @param journal where the journal, or what is left of it, will be; must not exist
+     * @throws NotAJournalException when it is no packed journal, altered, or nothing is left of it, or the journal exists
+     * @throws JournalTooNewException when it is of a later version
+     * @throws UncheckedIOException when something cannot be read or written
+     */
+    public static void unpackWhatIsLeft(Path file, Path journal, Progress progress) {
+        try {
+            unpack(file, journal, progress);
+        } catch (NotAJournalException refused) {
+            if (!isSalvaged(file, journal)) {
+                throw refused;
+            }
+        }
+    }
+
+    private static boolean isSalvaged(Path file, Path journal) {
+        try {
+            return Salvage.take(file, journal, bytesMax(file));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot unpack " + file + " to " + journal, failed);
         }
@@ -137,14 +166,17 @@ public final class Unpacker {
     }
 
     private void checkSize(long bytes) throws IOException {
-        long most = FREE_BYTES + Math.multiplyExact(Files.size(file), RATIO_MAX);
-        if (bytes > most) {
+        if (bytes > bytesMax(file)) {
             throw new NotAJournalException(
                     file,
                     EXPECTED,
                     "%d bytes that expand to %d, more than a journal's do".formatted(Files.size(file), bytes),
                     "if you know where it comes from, use `tar --zstd -xf`");
         }
+    }
+
+    private static long bytesMax(Path file) throws IOException {
+        return FREE_BYTES + Math.multiplyExact(Files.size(file), RATIO_MAX);
     }
 
     private void restore(Zstandard in, PackedFile entry, Path target, long total) throws IOException {
@@ -208,7 +240,7 @@ public final class Unpacker {
         try {
             return in.readNBytes(buffer, 0, length);
         } catch (IOException wrong) {
-            throw refused(String.valueOf(wrong.getMessage()));
+            throw Salvage.refused(file, EXPECTED);
         }
     }
 

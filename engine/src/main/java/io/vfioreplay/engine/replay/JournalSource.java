@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * A journal, or a packed one that was unpacked, or a capture that was imported, into a temporary journal; that one is deleted on
@@ -79,13 +80,26 @@ public record JournalSource(Path given, Path journal, Path shown, boolean isTemp
      * @throws io.vfioreplay.journal.format.JournalException when it is packed and cannot be unpacked
      */
     public static JournalSource openJournal(Path given, Progress progress) {
+        return openUnpacked(given, journal -> Unpacker.unpack(given, journal, progress));
+    }
+
+    /**
+     * The same for recovery: of a packed journal whose compressed file is cut or damaged, what can be decompressed.
+     *
+     * @throws io.vfioreplay.journal.format.JournalException when it is packed and nothing can be had of it
+     */
+    public static JournalSource openWhatIsLeft(Path given, Progress progress) {
+        return openUnpacked(given, journal -> Unpacker.unpackWhatIsLeft(given, journal, progress));
+    }
+
+    private static JournalSource openUnpacked(Path given, Consumer<Path> unpacking) {
         if (!Unpacker.isPacked(given)) {
             return new JournalSource(given, given, given, false);
         }
         Path directory = temporaryDirectory();
         try {
             Path journal = directory.resolve("unpacked.vfj");
-            Unpacker.unpack(given, journal, progress);
+            unpacking.accept(journal);
             return new JournalSource(given, journal, given, true);
         } catch (RuntimeException failed) {
             delete(directory);

@@ -78,7 +78,7 @@ final class ImporterTest {
     void run_leavesNothingBehindWhenACaptureCannotBeUsed() throws IOException {
         Path whole = copy("f03-source");
         byte[] bytes = Files.readAllBytes(whole);
-        Path torn = Files.write(temp.resolve("torn.pcap.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+        Path torn = Files.write(temp.resolve("torn.pcap.gz"), Arrays.copyOf(bytes, 12));
         Path journal = temp.resolve("torn.vfj");
         assertThatThrownBy(() -> run(List.of(torn), journal)).isInstanceOf(CaptureException.class);
         assertThatThrownBy(() -> run(List.of(whole, torn), journal)).isInstanceOf(CaptureException.class);

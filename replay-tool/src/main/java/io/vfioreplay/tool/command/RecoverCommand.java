@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write a new journal with everything of a damaged one that is provably good.",
             "That is blocks with the right checksum that the next one vouches for. The damaged journal is not altered.",
+            "Of a packed journal that was cut, what can be decompressed is taken.",
             "Each hole becomes one event, eventsLost, with the count of lost positions; those behind it move up, and the report says which"
                     + " position was which. A journal that was not closed in order gets one at its end as well, since nobody knows what followed.",
             "The new journal is closed in order, its header says which journal it was recovered from, and it proves nothing about"
@@ -57,7 +58,7 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
         RecoveryReport report;
         try (ProgressLine progress = new ProgressLine(console, "recovering");
-                JournalSource source = JournalSource.openJournal(given, progress)) {
+                JournalSource source = JournalSource.openWhatIsLeft(given, progress)) {
             report = Recovery.run(source.journal(), given, target, HostState.fold(), progress);
         }
         if (json) {

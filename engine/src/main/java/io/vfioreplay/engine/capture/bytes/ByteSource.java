@@ -1,25 +1,19 @@
 package io.vfioreplay.engine.capture.bytes;
 
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStream;
 import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
 import io.vfioreplay.journal.format.SystemReason;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The bytes of a file, decompressed where its content says that it is gzip or Zstandard, with a count of both. One thread.
+ *
+ * <p>A compressed file that ends early or is damaged gives every byte that can be decompressed and ends there, and
+ * {@link #endDamage()} tells; so does a file that cannot be read any further.
  *
  * <p>Source: RFC 1952 (gzip), RFC 8878 (Zstandard; frames whose window is larger than 128 MiB are refused).
  */
@@ -29,19 +23,34 @@ public final class ByteSource implements AutoCloseable {
     public static final int PUT_BACK_BYTES_MAX = 1 << 14;
 
     private static final int BUFFER_BYTES = PUT_BACK_BYTES_MAX;
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
-    private static final int WINDOW_LOG_MAX = 27;
 
     private final Path file;
-    private final CountingStream raw;
-    private final PushbackInputStream in;
-    private long offset;
+    private final RawBytes raw;
+    private final Content content;
+    /** What was put back stands in the first half, what was read ahead in the second one. */
+    private final byte[] buffer = new byte[2 * BUFFER_BYTES];
 
-    private ByteSource(Path file, CountingStream raw, InputStream in) {
+    private int from = BUFFER_BYTES;
+    private int to = BUFFER_BYTES;
+    private long offset;
+    private boolean ended;
+    private Optional<IOException> failure = Optional.empty();
+
+    private ByteSource(Path file, RawBytes raw) throws IOException {
         this.file = file;
         this.raw = raw;
-        this.in = new PushbackInputStream(in, BUFFER_BYTES);
+        this.content = content(raw);
+    }
+
+    private static Content content(RawBytes raw) throws IOException {
+        int there = raw.ahead(ZstandardContent.MAGIC.length);
+        if (there >= GzipContent.MAGIC.length && raw.beginsWith(GzipContent.MAGIC)) {
+            return new GzipContent(raw);
+        }
+        if (there >= ZstandardContent.MAGIC.length && raw.beginsWith(ZstandardContent.MAGIC)) {
+            return new ZstandardContent(raw);
+        }
+        return new PlainContent(raw);
     }
 
     /** Whether a format can go on at a place. */
@@ -54,7 +63,8 @@ public final class ByteSource implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws CaptureException when it is not a plain file, or cannot be read
+     * @throws CaptureException when it is not a plain file, or cannot be read, or is compressed and nothing of it can be
+     *     decompressed
      */
     public static ByteSource open(Path file) {
         if (!Files.exists(file)) {
@@ -64,42 +74,58 @@ public final class ByteSource implements AutoCloseable {
             String kind = Files.isDirectory(file) ? "this is a directory" : "this is a special file";
             throw new CaptureException(Code.NOT_READABLE, file, 0, kind, "expected a capture file");
         }
-        CountingStream raw = null;
+        ByteSource source = opened(file);
+        if (!source.fill() && source.failure.isPresent()) {
+            source.close();
+            throw source.unusable(source.failure.get());
+        }
+        return source;
+    }
+
+    private static ByteSource opened(Path file) {
+        RawBytes raw = null;
         try {
-            raw = new CountingStream(Files.newInputStream(file));
-            BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER_BYTES);
-            return new ByteSource(file, raw, decompressed(buffered));
+            raw = new RawBytes(Files.newInputStream(file));
+            return new ByteSource(file, raw);
         } catch (IOException failed) {
-            throw closing(raw, failure(file, raw == null ? 0 : raw.count, 0, failed));
-        }
-    }
-
-    private static InputStream decompressed(BufferedInputStream file) throws IOException {
-        if (beginsWith(file, GZIP)) {
-            return new GZIPInputStream(file, BUFFER_BYTES);
-        }
-        if (beginsWith(file, ZSTD)) {
-            return new BufferedInputStream(new ZstdInputStream(file).setLongMax(WINDOW_LOG_MAX), BUFFER_BYTES);
-        }
-        return file;
-    }
-
-    private static boolean beginsWith(BufferedInputStream file, byte[] magic) throws IOException {
-        file.mark(magic.length);
-        boolean begins = Arrays.equals(file.readNBytes(magic.length), magic);
-        file.reset();
-        return begins;
-    }
-
-    private static CaptureException closing(@Nullable CountingStream raw, CaptureException why) {
-        try {
+            CaptureException why = notReadable(file, failed);
             if (raw != null) {
-                raw.close();
+                closing(raw, why);
             }
+            throw why;
+        }
+    }
+
+    private static void closing(RawBytes raw, CaptureException why) {
+        try {
+            raw.close();
         } catch (IOException second) {
             why.addSuppressed(second);
         }
-        return why;
+    }
+
+    /** Reads ahead where nothing is; false at the end. */
+    private boolean fill() {
+        from = BUFFER_BYTES;
+        to = BUFFER_BYTES;
+        to += more(buffer, from, BUFFER_BYTES);
+        return to > from;
+    }
+
+    /** Reads from the content at least one byte; 0 at the end, however it came. */
+    private int more(byte[] target, int at, int length) {
+        if (ended) {
+            return 0;
+        }
+        try {
+            int count = content.read(target, at, length);
+            ended = count == Content.END;
+            return ended ? 0 : count;
+        } catch (IOException failed) {
+            ended = true;
+            failure = Optional.of(failed);
+            return 0;
+        }
     }
 
     /** The next bytes, at most {@code length}, without taking them; fewer only at the end. */
@@ -112,13 +138,29 @@ public final class ByteSource implements AutoCloseable {
 
     /** Reads {@code length} bytes to {@code target} at {@code at}; returns how many there were, fewer only at the end. */
     public int read(byte[] target, int at, int length) {
-        try {
-            int count = in.readNBytes(target, at, length);
-            offset += count;
-            return count;
-        } catch (IOException failed) {
-            throw failure(file, raw.count, offset, failed);
+        int count = 0;
+        int step = -1;
+        while (count < length && step != 0) {
+            step = readSome(target, at + count, length - count);
+            count += step;
         }
+        offset += count;
+        return count;
+    }
+
+    private int readSome(byte[] target, int at, int length) {
+        if (from == to && length >= BUFFER_BYTES) {
+            from = BUFFER_BYTES; // Room for what is put back of it.
+            to = BUFFER_BYTES;
+            return more(target, at, length);
+        }
+        if (from == to && !fill()) {
+            return 0;
+        }
+        int count = Math.min(length, to - from);
+        System.arraycopy(buffer, from, target, at, count);
+        from += count;
+        return count;
     }
 
     /** Passes over bytes until {@code probe} fits the next {@code window} of them, or the file ends; returns how many. */
@@ -147,12 +189,12 @@ public final class ByteSource implements AutoCloseable {
 
     /** Puts back bytes that were read last. */
     public void unread(byte[] bytes, int at, int length) {
-        try {
-            in.unread(bytes, at, length);
-            offset -= length;
-        } catch (IOException tooMuch) {
-            throw new IllegalStateException("put back more than was taken", tooMuch);
+        if (length > from) {
+            throw new IllegalStateException("put back more than was taken");
         }
+        from -= length;
+        System.arraycopy(bytes, at, buffer, from, length);
+        offset -= length;
     }
 
     /** How many decompressed bytes were taken. */
@@ -162,7 +204,7 @@ public final class ByteSource implements AutoCloseable {
 
     /** How many bytes of the file were read. */
     public long rawBytes() {
-        return raw.count;
+        return raw.offset();
     }
 
     /** The size of the file. */
@@ -170,56 +212,44 @@ public final class ByteSource implements AutoCloseable {
         try {
             return Files.size(file);
         } catch (IOException failed) {
-            throw failure(file, 0, 0, failed);
+            throw notReadable(file, failed);
         }
+    }
+
+    /**
+     * Why the file ends early, in words with both places; empty while nothing is known to be wrong. To be asked at
+     * the end: bytes that were read ahead may still come.
+     */
+    public Optional<String> endDamage() {
+        return failure.map(why -> "the %s, at byte %d of it and %d of its content"
+                .formatted(words(why), raw.offset(), offset + to - from));
+    }
+
+    private static String words(IOException why) {
+        return why instanceof BrokenContentException broken
+                ? "compressed file " + broken.getMessage()
+                : "file cannot be read any further (" + SystemReason.of(why) + ")";
+    }
+
+    private CaptureException unusable(IOException why) {
+        if (!(why instanceof BrokenContentException)) {
+            return notReadable(file, why);
+        }
+        String found = "the " + words(why) + ", and nothing of its content can be decompressed";
+        return new CaptureException(Code.BROKEN_COMPRESSION, file, raw.offset(), found, "get it again");
+    }
+
+    private static CaptureException notReadable(Path file, IOException why) {
+        String found = "cannot be read (" + SystemReason.of(why) + ")";
+        return new CaptureException(Code.NOT_READABLE, file, 0, found, "check its permissions and its disk");
     }
 
     @Override
     public void close() {
         try {
-            in.close();
+            content.close();
         } catch (IOException failed) {
-            throw failure(file, raw.count, offset, failed);
-        }
-    }
-
-    private static CaptureException failure(Path file, long at, long good, IOException cause) {
-        if (cause instanceof EOFException || cause instanceof ZipException || cause instanceof ZstdIOException) {
-            boolean cut = cause instanceof EOFException
-                    || String.valueOf(cause.getMessage()).contains("Truncated");
-            String what = cut ? "ends early" : "is damaged (" + cause.getMessage() + ")";
-            return new CaptureException(
-                    Code.BROKEN_COMPRESSION,
-                    file,
-                    at,
-                    "the compressed file " + what + " after " + good + " good bytes of content",
-                    "copy it again, or save what is left with \"gzip -dc FILE > PART\" or \"zstd -dc FILE > PART\" and import that");
-        }
-        String found = "cannot be read (" + SystemReason.of(cause) + ")";
-        return new CaptureException(Code.NOT_READABLE, file, at, found, "check its permissions and its disk");
-    }
-
-    /** Counts what is read from the file. */
-    private static final class CountingStream extends FilterInputStream {
-
-        private long count;
-
-        CountingStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] target, int from, int length) throws IOException {
-            int read = super.read(target, from, length);
-            count += Math.max(read, 0);
-            return read;
+            throw notReadable(file, failed);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>A line ends with LF or CR LF. A line longer than {@value #LINE_BYTES_MAX} bytes is given up to there and {@link #isCut()};
  * the last line of a file that ends without a line end {@link #isTorn()}. A compressed file that turns out to be damaged
- * ends there, and {@link #endDamage()} tells.
+ * ends there, with every byte that can be decompressed, and {@link #endDamage()} tells.
  */
 public final class LineSource implements AutoCloseable {
 
@@ -32,7 +32,6 @@ public final class LineSource implements AutoCloseable {
     private boolean cut;
     private boolean torn;
     private boolean ended;
-    private Optional<String> endDamage = Optional.empty();
 
     private LineSource(ByteSource source) {
         this.source = source;
@@ -94,6 +93,11 @@ public final class LineSource implements AutoCloseable {
         return filledOffset + from;
     }
 
+    /** Where it ends there, without its line end; at the end of the file, how many bytes it has. */
+    public long end() {
+        return filledOffset + to;
+    }
+
     /** Whether the line was too long and its end was passed over. */
     public boolean isCut() {
         return cut;
@@ -109,9 +113,9 @@ public final class LineSource implements AutoCloseable {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Why the file ended early, in words; empty while it did not. */
+    /** Why the file ends early, in words; empty while nothing is known to be wrong. To be asked at the end. */
     public Optional<String> endDamage() {
-        return endDamage;
+        return source.endDamage();
     }
 
     /** How many bytes of the file were read. */
@@ -166,18 +170,9 @@ public final class LineSource implements AutoCloseable {
         filledOffset += position;
         filled -= position;
         position = 0;
-        return read();
-    }
-
-    private boolean read() {
-        try {
-            int count = source.read(bytes, filled, bytes.length - filled);
-            filled += count;
-            ended = count == 0;
-        } catch (CaptureException broken) {
-            ended = true;
-            endDamage = Optional.of(String.valueOf(broken.getMessage()));
-        }
+        int count = source.read(bytes, filled, bytes.length - filled);
+        filled += count;
+        ended = count == 0;
         return !ended;
     }
 }

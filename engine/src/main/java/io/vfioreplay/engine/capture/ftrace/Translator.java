@@ -267,8 +267,8 @@ final class Translator {
                     .tell(sink, call.unanswered(Envelope.UNANSWERED).stamp(numbering.witness()), call.values());
         }
         source.endDamage().ifPresent(why -> {
-            tally.remember(why);
-            sink.captureDamaged(host(source.number()), DamageKind.CUT, source.offset(), 0, Payload.ofUtf8(why));
+            tally.broken(why);
+            sink.captureDamaged(host(source.number()), DamageKind.CONTAINER, source.end(), 0, Payload.ofUtf8(why));
         });
     }
 

@@ -65,8 +65,8 @@ final class TraceReader {
     /** The file is over. */
     void end() {
         lines.endDamage().ifPresent(why -> {
-            tally.remember(why);
-            sink.captureDamaged(host(Envelope.NO_TIME), DamageKind.CUT, lines.offset(), 0, Payload.ofUtf8(why));
+            tally.broken(why);
+            sink.captureDamaged(host(Envelope.NO_TIME), DamageKind.CONTAINER, lines.end(), 0, Payload.ofUtf8(why));
         });
     }
 

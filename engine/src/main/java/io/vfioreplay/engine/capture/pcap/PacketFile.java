@@ -4,6 +4,7 @@ import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.CaptureException.Code;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,20 @@ public final class PacketFile implements AutoCloseable {
      * The next packet, or null at the end. A packet that the end of the file cuts comes with what there is of it; a piece of
      * the file that is no packet comes as one with {@link Packet#damage()}. The packet is valid until the next call.
      *
-     * @throws CaptureException when the compressed file is broken, or the packets are of another link type
+     * @throws CaptureException when the packets are of another link type
      */
     public @Nullable Packet next() {
         return format.next();
+    }
+
+    /** Why the file ends early, in words; empty while nothing is known to be wrong. To be asked at the end. */
+    public Optional<String> endDamage() {
+        return source.endDamage();
+    }
+
+    /** How many decompressed bytes of the file have been read. */
+    public long offset() {
+        return source.offset();
     }
 
     /** How many bytes of the file on disk have been read. */
@@ -99,6 +110,10 @@ public final class PacketFile implements AutoCloseable {
         }
         if (Pcapng.begins(head)) {
             return new Pcapng(file, source, shape);
+        }
+        if (source.endDamage().isPresent()) {
+            String found = source.endDamage().get() + "; what there is of it is " + describe(head);
+            throw new CaptureException(Code.BROKEN_COMPRESSION, file, 0, found, ADVICE);
         }
         throw new CaptureException(Code.UNKNOWN_FORMAT, file, 0, "found " + describe(head), ADVICE);
     }

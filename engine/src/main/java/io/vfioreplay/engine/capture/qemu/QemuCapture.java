@@ -10,6 +10,7 @@ import io.vfioreplay.hardware.event.Envelope;
 import io.vfioreplay.hardware.event.EventSink;
 import io.vfioreplay.hardware.event.PartialEventSink;
 import io.vfioreplay.hardware.event.Payload;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
 public final class QemuCapture implements Capture {
 
     private static final int PROGRESS_LINES = 1 << 14;
+    private static final int PREFIX_BYTES_MAX = 200; // Of a system's log: a time, a host, a unit, a process.
     private static final int THREADS_MAX = 1 << 16;
     private static final String LOG = "qemu log";
     private static final String MESSAGES = "qemu messages";
@@ -49,8 +51,7 @@ public final class QemuCapture implements Capture {
         for (int at = 0; at <= head.length; at++) {
             if (at == head.length || head[at] == '\n') {
                 line.read(head, from, at);
-                boolean stamped = line.kind() == LogLine.Kind.OTHER_EVENT && line.thread() != LogLine.NO_THREAD;
-                if (stamped || (line.kind() == LogLine.Kind.EVENT && Scouted.variant(line.event(), line, args) >= 0)) {
+                if (isEvent(line, args)) {
                     return Optional.of(LOG);
                 }
                 messages |= line.kind() == LogLine.Kind.MESSAGE;
@@ -58,6 +59,43 @@ public final class QemuCapture implements Capture {
             }
         }
         return messages ? Optional.of(MESSAGES) : Optional.empty();
+    }
+
+    private static boolean isEvent(LogLine line, TraceArgs args) {
+        return switch (line.kind()) {
+            case EVENT -> Scouted.variant(line.event(), line, args) >= 0;
+            case OTHER_EVENT -> line.thread() != LogLine.NO_THREAD;
+            case MESSAGE, TEXT, DAMAGED -> false;
+        };
+    }
+
+    /** What something else, such as a system's log, put in front of a trace event: of the first line on which there is one. */
+    public static Optional<String> prefix(byte[] head) {
+        LogLine line = new LogLine();
+        TraceArgs args = new TraceArgs();
+        int from = 0;
+        for (int at = 0; at <= head.length; at++) {
+            if (at == head.length || head[at] == '\n') {
+                int event = eventBehindPrefix(head, from, at, line, args);
+                if (event > from) {
+                    return Optional.of(new String(head, from, event - from, StandardCharsets.UTF_8));
+                }
+                from = at + 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int eventBehindPrefix(byte[] head, int from, int to, LogLine line, TraceArgs args) {
+        for (int at = from + 1; at < Math.min(to, from + PREFIX_BYTES_MAX); at++) {
+            if (head[at - 1] == ' ') {
+                line.read(head, at, to);
+                if (isEvent(line, args)) {
+                    return at;
+                }
+            }
+        }
+        return from;
     }
 
     /** Files of one QEMU whose formats are known; logs go first, whatever the order given. */
@@ -170,12 +208,12 @@ public final class QemuCapture implements Capture {
             Optional<String> damage = file.source().endDamage();
             if (damage.isPresent()) {
                 out.at(i, file.source().number(), file.lastTimeNanos(), LogLine.NO_THREAD);
-                out.tally().remember(damage.get());
+                out.tally().broken(damage.get());
                 out.sink()
                         .captureDamaged(
                                 out.stamp(Envelope.HOST),
-                                DamageKind.CUT,
-                                file.source().offset(),
+                                DamageKind.CONTAINER,
+                                file.source().end(),
                                 0,
                                 Payload.ofUtf8(damage.get()));
             }

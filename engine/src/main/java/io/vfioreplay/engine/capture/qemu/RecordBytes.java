@@ -1,6 +1,5 @@
 package io.vfioreplay.engine.capture.qemu;
 
-import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +14,6 @@ import java.util.Optional;
 final class RecordBytes implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int PIECE_BYTES = 256; // What is lost at most where a compressed file breaks off.
 
     private final ByteSource source;
     private final long bytesTotal;
@@ -25,12 +23,11 @@ final class RecordBytes implements AutoCloseable {
     private int to;
     private long offset;
     private boolean ended;
-    private Optional<String> endDamage = Optional.empty();
 
     /**
      * Opens a file.
      *
-     * @throws CaptureException when it is not a plain file, or cannot be read
+     * @throws io.vfioreplay.engine.capture.CaptureException when it is not a plain file, or cannot be read
      */
     RecordBytes(Path file, ByteOrder order) {
         source = ByteSource.open(file);
@@ -85,9 +82,9 @@ final class RecordBytes implements AutoCloseable {
         return numbers.getLong(from + at);
     }
 
-    /** Why the file ended early, in words; empty while it did not. */
+    /** Why the file ends early, in words; empty while nothing is known to be wrong. To be asked at the end. */
     Optional<String> endDamage() {
-        return endDamage;
+        return source.endDamage();
     }
 
     long bytesRead() {
@@ -104,16 +101,8 @@ final class RecordBytes implements AutoCloseable {
     }
 
     private void fill() {
-        try {
-            while (to < BUFFER_BYTES && !ended) {
-                int wanted = Math.min(PIECE_BYTES, BUFFER_BYTES - to);
-                int count = source.read(bytes, to, wanted);
-                to += count;
-                ended = count < wanted;
-            }
-        } catch (CaptureException broken) {
-            ended = true;
-            endDamage = Optional.of(String.valueOf(broken.getMessage()));
-        }
+        int count = source.read(bytes, to, BUFFER_BYTES - to);
+        to += count;
+        ended = to < BUFFER_BYTES;
     }
 }

@@ -58,12 +58,12 @@ final class SimpleReader {
     void end() {
         interpreter.end();
         trace.bytes().endDamage().ifPresent(why -> {
-            out.tally().remember(why);
+            out.tally().broken(why);
             Payload text = Payload.ofUtf8(why);
             out.sink()
                     .captureDamaged(
                             out.stamp(Envelope.HOST),
-                            DamageKind.CUT,
+                            DamageKind.CONTAINER,
                             trace.bytes().offset(),
                             0,
                             text);

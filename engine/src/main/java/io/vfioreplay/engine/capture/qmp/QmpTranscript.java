@@ -120,10 +120,10 @@ public final class QmpTranscript implements Capture {
             }
             interpreter.end();
             lines.endDamage().ifPresent(why -> {
-                tally.remember(why);
+                tally.broken(why);
                 tally.event();
                 sink.captureDamaged(
-                        numbering.untimed(lines.number()), DamageKind.CONTAINER, end(lines), 0, Payload.ofUtf8(why));
+                        numbering.untimed(lines.number()), DamageKind.CONTAINER, lines.end(), 0, Payload.ofUtf8(why));
             });
             progress.bytes(lines.bytesTotal(), lines.bytesTotal());
         }
@@ -132,9 +132,5 @@ public final class QmpTranscript implements Capture {
 
     private static LinePlace place(LineSource lines) {
         return new LinePlace(lines.number(), lines.offset(), lines.to() - lines.from(), lines.isCut(), lines.isTorn());
-    }
-
-    private static long end(LineSource lines) {
-        return lines.offset() + lines.to() - lines.from();
     }
 }

@@ -20,6 +20,7 @@ final class Account implements Sections.Opener {
     private int device = Sections.NO_DEVICE;
     private boolean cut;
     private @Nullable String damage;
+    private @Nullable String fileDamage;
 
     Account(EventSink sink, Numbering numbering, RecordTally tally) {
         this.sink = sink;
@@ -66,6 +67,13 @@ final class Account implements Sections.Opener {
         sink.captureDamaged(stamp(), kind, offset, length, Payload.ofUtf8(text));
     }
 
+    /** The file itself is broken and ends here. */
+    void broken(long offset, String why) {
+        fileDamage = why;
+        tally.event();
+        sink.captureDamaged(stamp(), DamageKind.CONTAINER, offset, 0, Payload.ofUtf8(why));
+    }
+
     /** Whether anything in the section that is being read could not be understood. */
     boolean isDamaged() {
         return damage != null;
@@ -93,6 +101,9 @@ final class Account implements Sections.Opener {
     void streamEnds() {
         if (damage != null) {
             tally.remember(damage);
+        }
+        if (fileDamage != null) {
+            tally.broken(fileDamage);
         }
     }
 

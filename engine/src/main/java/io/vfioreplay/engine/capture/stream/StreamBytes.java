@@ -1,7 +1,6 @@
 package io.vfioreplay.engine.capture.stream;
 
 import io.vfioreplay.engine.capture.Capture.Progress;
-import io.vfioreplay.engine.capture.CaptureException;
 import io.vfioreplay.engine.capture.bytes.ByteSource;
 import io.vfioreplay.hardware.event.Payload;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ final class StreamBytes implements AutoCloseable {
     /** As many bytes can be looked at behind, by negative places. */
     static final int BEHIND_BYTES = Integer.BYTES;
 
-    /** Bytes read together are lost together when the compression breaks within them. */
     private static final int READ_BYTES = 512;
 
     private static final long PROGRESS_BYTES = 1 << 24;
@@ -35,7 +33,6 @@ final class StreamBytes implements AutoCloseable {
     private long bufferOffset;
     private long progressAt = PROGRESS_BYTES;
     private boolean ended;
-    private Optional<String> endDamage = Optional.empty();
 
     StreamBytes(ByteSource source, Progress progress) {
         this.source = source;
@@ -62,14 +59,9 @@ final class StreamBytes implements AutoCloseable {
         if (buffer.length - filled < READ_BYTES) {
             makeRoom();
         }
-        try {
-            int count = source.read(buffer, filled, READ_BYTES);
-            filled += count;
-            ended = count == 0;
-        } catch (CaptureException broken) {
-            ended = true;
-            endDamage = Optional.of(String.valueOf(broken.getMessage()));
-        }
+        int count = source.read(buffer, filled, READ_BYTES);
+        filled += count;
+        ended = count == 0;
         if (bufferOffset + filled >= progressAt) {
             progressAt += PROGRESS_BYTES;
             progress.bytes(source.rawBytes(), bytesTotal);
@@ -159,9 +151,9 @@ final class StreamBytes implements AutoCloseable {
         return bufferOffset + position;
     }
 
-    /** Why the file ended early, in words; empty while it did not. */
+    /** Why the file ends early, in words; empty while nothing is known to be wrong. To be asked at the end. */
     Optional<String> endDamage() {
-        return endDamage;
+        return source.endDamage();
     }
 
     @Override

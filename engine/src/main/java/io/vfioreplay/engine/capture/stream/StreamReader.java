@@ -41,7 +41,7 @@ final class StreamReader {
         while (bytes.ahead(1) == 1) {
             next();
         }
-        bytes.endDamage().ifPresent(text -> account.damaged(DamageKind.CONTAINER, bytes.offset(), 0, text));
+        bytes.endDamage().ifPresent(text -> account.broken(bytes.offset(), text));
         if (!recovery.isComplete() && !account.isCut()) {
             account.damaged(DamageKind.CUT, bytes.offset(), 0, "the stream ends here, expected another section");
         }

@@ -172,7 +172,13 @@ final class Dissector {
         }
         waiting.sort(Comparator.comparingLong(w -> w.request().packet()));
         waiting.forEach(w -> w.connection().unanswered(w.request()));
-        wire.finish();
+    }
+
+    /** The file itself is broken and ends at that byte of its content. */
+    void broken(long byteOffset, String why) {
+        tally.broken(why);
+        sink.captureDamaged(
+                numbering.untimed(Envelope.NO_RECORD), DamageKind.CONTAINER, byteOffset, 0, Payload.ofUtf8(why));
     }
 
     /** Damage in a packet from {@code at} to its end. */

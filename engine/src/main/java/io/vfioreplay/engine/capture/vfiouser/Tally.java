@@ -58,6 +58,11 @@ final class Tally {
         }
     }
 
+    /** The file itself is broken and ends here, which may be why its last packet is damaged. */
+    void broken(String why) {
+        firstDamage = firstDamage == null ? why : firstDamage + "; " + why;
+    }
+
     void message(int command, Outcome outcome) {
         Command known = Command.of(command).orElse(null);
         count(known == null ? UNKNOWN : known.name(), outcome);

@@ -74,6 +74,8 @@ public final class VfioUserCapture implements Capture {
                 }
             }
             dissector.end();
+            packets.endDamage().ifPresent(why -> dissector.broken(packets.offset(), why));
+            wire.finish();
             progress.bytes(total, total);
         }
         return List.of(tally.summary());

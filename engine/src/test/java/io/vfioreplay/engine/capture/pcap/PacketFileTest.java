@@ -236,7 +236,7 @@ final class PacketFileTest {
         assertRefused(Code.UNKNOWN_FORMAT, Arrays.copyOf(ethernet, 23), "24 bytes");
         assertRefused(Code.WRONG_LINK_TYPE, ethernet, "link type 1");
         assertRefused(Code.WRONG_LINK_TYPE, other, "link type 1");
-        assertRefused(Code.BROKEN_COMPRESSION, new byte[] {0x1f, (byte) 0x8b, 8}, "gzip");
+        assertRefused(Code.BROKEN_COMPRESSION, new byte[] {0x1f, (byte) 0x8b, 8}, "ends early");
     }
 
     private void assertRefused(Code code, byte[] content, String reason) {

@@ -77,12 +77,17 @@ final class RobustnessTest {
     }
 
     @Test
-    void import_refusesACompressedFileThatStopsAnywhere() throws IOException {
+    void import_tellsThatACompressedFileStopsWhereverItDoesOrRefusesIt() throws IOException {
         byte[] good = gzip(good("f18-destination.pcap"));
-        assertThat(imported(good)).isPresent();
+        assertThat(imported(good))
+                .hasValueSatisfying(
+                        whole -> assertThat(whole.summary().firstDamage()).isEmpty());
         for (int length = 0; length < good.length; length++) {
-            assertThat(imported(Arrays.copyOf(good, length))).isEmpty();
+            imported(Arrays.copyOf(good, length))
+                    .ifPresent(cut -> assertThat(cut.summary().firstDamage())
+                            .hasValueSatisfying(why -> assertThat(why).contains("the compressed file ends early")));
         }
+        assertThat(imported(Arrays.copyOf(good, good.length - 1))).isPresent();
     }
 
     @Test
