@@ -125,17 +125,14 @@ final class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "empty", "directory", "text", "truncated.gz", "random"})
+    @ValueSource(strings = {"missing", "empty", "directory", "text", "beginning.gz", "random"})
     void dump_refusesWhatIsNoCaptureInOneLine(String what) throws IOException {
         Path file = temp.resolve(what);
         switch (what) {
             case "empty" -> Files.write(file, new byte[0]);
             case "directory" -> Files.createDirectory(file);
             case "text" -> Files.writeString(file, "hello, this is text\n");
-            case "truncated.gz" -> {
-                byte[] whole = Files.readAllBytes(Captures.copy("f18-destination.pcap.gz", temp));
-                Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-            }
+            case "beginning.gz" -> Files.write(file, Arrays.copyOf(compressed(), 12));
             case "random" -> Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
             default -> {}
         }
@@ -144,6 +141,21 @@ final class CommandLineToolTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("vfio-replay: " + file);
+    }
+
+    @Test
+    void dump_showsWhatThereIsOfACompressedCaptureThatWasCut() throws IOException {
+        byte[] whole = compressed();
+        Path cut = Files.write(temp.resolve("cut.gz"), Arrays.copyOf(whole, whole.length / 2));
+        ToolRun run = ToolRun.of("dump", cut);
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.contains("protocolNegotiated party=CLIENT"))
+                .anyMatch(line -> line.contains("the compressed file ends early, at byte " + whole.length / 2));
+    }
+
+    private byte[] compressed() throws IOException {
+        return Files.readAllBytes(Captures.copy("f18-destination.pcap.gz", temp));
     }
 
     @ParameterizedTest
