@@ -96,7 +96,9 @@ final class StatsCommand implements Callable<Integer> {
             if (json) {
                 StatsJson.write(console.out(), statistics, top);
             } else {
-                new StatsText(console.palette(), width).lines(statistics, top).forEach(console::line);
+                new StatsText(console.palette(), console.palette().width(width))
+                        .lines(statistics, top)
+                        .forEach(console::line);
             }
             return opened.reportDamage(console);
         }

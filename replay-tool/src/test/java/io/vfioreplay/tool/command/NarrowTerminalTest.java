@@ -32,6 +32,7 @@ final class NarrowTerminalTest {
                 new String[] {"check", capture},
                 new String[] {"whatif", capture, "--drop", "9"},
                 new String[] {"explain", "R-97"},
+                new String[] {"stats", capture, "--width", "200"},
                 new String[] {"info", capture});
         for (String[] command : commands) {
             String out = run(Palette.COLOUR.within(columns), command);
