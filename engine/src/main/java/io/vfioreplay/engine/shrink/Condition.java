@@ -1,8 +1,10 @@
 package io.vfioreplay.engine.shrink;
 
+import io.vfioreplay.engine.diff.StreamDifference;
 import io.vfioreplay.engine.postmortem.Postmortem;
 import io.vfioreplay.engine.postmortem.Postmortem.Cause;
 import io.vfioreplay.hardware.rule.Severity;
+import java.util.Optional;
 
 /** Something that a post-mortem shows or not. */
 sealed interface Condition {
@@ -88,6 +90,33 @@ sealed interface Condition {
         @Override
         public String text() {
             return "sentence \"" + words + "\"";
+        }
+    }
+
+    /**
+     * The streams first part in a byte that was these two: the change stays the one that was recorded, and does not become that of
+     * a byte with one that never stood at its place.
+     *
+     * @param source in hexadecimal
+     * @param destination in hexadecimal
+     */
+    record Parted(String source, String destination) implements Condition {
+
+        static Optional<Parted> by(Postmortem postmortem) {
+            return postmortem.stream()
+                    .firstDifference()
+                    .filter(StreamDifference::isByte)
+                    .map(first -> new Parted(first.source(), first.destination()));
+        }
+
+        @Override
+        public boolean holds(Postmortem postmortem) {
+            return by(postmortem).filter(this::equals).isPresent();
+        }
+
+        @Override
+        public String text() {
+            return "bytes";
         }
     }
 

@@ -9,6 +9,7 @@ import io.vfioreplay.engine.shrink.Condition.Blamed;
 import io.vfioreplay.engine.shrink.Condition.Caused;
 import io.vfioreplay.engine.shrink.Condition.Ended;
 import io.vfioreplay.engine.shrink.Condition.Found;
+import io.vfioreplay.engine.shrink.Condition.Parted;
 import io.vfioreplay.engine.shrink.Condition.Said;
 import io.vfioreplay.engine.shrink.Condition.Told;
 import io.vfioreplay.hardware.rule.Severity;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +29,11 @@ import java.util.stream.Collectors;
  * <pre>
  *  keep      = condition { "and" condition }
  *  condition = "finding" rule | "verdict" label | "blame" label | "cause" rule | "divergence"
- *            | "sentence" '"' words '"' | "story"
+ *            | "sentence" '"' words '"' | "story" | "bytes"
  * </pre>
  *
  * A finding must stay as severe as it was; the story is the sentence but for its numbers; a divergence is an answer of a device that
- * the model of its kind does not give.
+ * the model of its kind does not give; bytes are the two in which the streams part.
  */
 public final class Conditions implements Keep {
 
@@ -39,7 +41,9 @@ public final class Conditions implements Keep {
             Pattern.compile("\\s*(?<verb>[a-z]+)(?:\\s+(?:\"(?<words>[^\"]*)\"|(?<word>(?!and\\b)[^\\s\"]+)))?\\s*");
     private static final Pattern AND = Pattern.compile("and\\b");
     private static final List<String> VERBS =
-            List.of("finding", "verdict", "blame", "cause", "divergence", "sentence", "story");
+            List.of("finding", "verdict", "blame", "cause", "divergence", "sentence", "story", "bytes");
+
+    private static final Set<String> ALONE = Set.of("divergence", "story", "bytes");
 
     private final Examination examination;
     private final List<Condition> conditions;
@@ -49,7 +53,7 @@ public final class Conditions implements Keep {
         this.conditions = conditions;
     }
 
-    /** Verdict, blame, the rule that the decisive event breaks, and the story: what a failure is known by. */
+    /** Verdict, blame, the rule that the decisive event breaks, the story, and the two bytes: what a failure is known by. */
     public static Conditions same(Examination examination, Course whole) {
         Postmortem postmortem = examination.of(whole);
         List<Condition> all = new ArrayList<>(List.of(
@@ -59,6 +63,7 @@ public final class Conditions implements Keep {
             all.add(new Caused(Caused.ruleOf(postmortem)));
         }
         all.add(Told.by(postmortem));
+        Parted.by(postmortem).ifPresent(all::add);
         return new Conditions(examination, all);
     }
 
@@ -107,7 +112,7 @@ public final class Conditions implements Keep {
         String word = matcher.group("word");
         String words = matcher.group("words");
         String given = word == null ? words == null ? "" : words : word;
-        boolean isAlone = verb.equals("divergence") || verb.equals("story");
+        boolean isAlone = ALONE.contains(verb);
         if (VERBS.contains(verb) && isAlone != given.isEmpty()) {
             throw new KeepSyntaxException(
                     isAlone
@@ -122,6 +127,10 @@ public final class Conditions implements Keep {
             case "divergence" -> found(Condition.MODEL_RULE, postmortem);
             case "sentence" -> new Said(given);
             case "story" -> Told.by(postmortem);
+            case "bytes" ->
+                Parted.by(postmortem)
+                        .orElseThrow(() -> new KeepSyntaxException(
+                                "nothing to keep: the streams do not part in a byte; found was " + found(postmortem)));
             default ->
                 throw new KeepSyntaxException("\"" + verb + "\" is nothing that can be kept; " + hint(verb, VERBS));
         };
@@ -158,8 +167,10 @@ public final class Conditions implements Keep {
                 .map(finding -> finding.rule().id())
                 .distinct()
                 .collect(Collectors.joining(", "));
+        String cause = Caused.ruleOf(postmortem);
         return "verdict " + postmortem.verdict().label() + ", blame "
-                + postmortem.blame().label() + ", findings " + (findings.isEmpty() ? "none" : findings);
+                + postmortem.blame().label() + ", findings " + (findings.isEmpty() ? "none" : findings) + ", cause "
+                + (cause.isEmpty() ? "none" : cause);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ConditionsTest {
             strings = {
                 "finding M-01",
                 "finding R-78 and verdict failed",
-                "blame transport and cause M-01 and story",
+                "blame transport and cause M-01 and story and bytes",
                 "sentence \"two messages were exchanged\" and divergence"
             })
     void parse_saysWhatItRead(String text) {
@@ -60,6 +60,7 @@ final class ConditionsTest {
                 "verdict fialed|there is no \"fialed\"; did you mean \"failed\"?",
                 "blame nobody|there is no \"nobody\"; expected one of none, save",
                 "fnding M-01|\"fnding\" is nothing that can be kept; did you mean \"finding\"?",
+                "bytes e4|\"bytes\" stands alone; found \"e4\" behind it",
                 "story now|\"story\" stands alone; found \"now\" behind it",
                 "finding M-01 or story|not understood at column 14",
                 "finding M-01 and|not understood at column 14",
@@ -74,7 +75,21 @@ final class ConditionsTest {
     @Test
     void same_isWhatAFailureIsKnownBy() {
         assertThat(Conditions.same(examination, whole).text())
-                .isEqualTo("verdict failed and blame transport and cause M-01 and story");
+                .isEqualTo("verdict failed and blame transport and cause M-01 and story and bytes");
+    }
+
+    @Test
+    void bytes_areTheTwoInWhichTheStreamsPart(@TempDir Path here, @TempDir Path there) {
+        Conditions bytes = Conditions.parse("bytes", examination, whole);
+        try (Migration flipped = Migration.of("f03", here)) {
+            assertThat(bytes.holds(flipped.examination().whole(Progress.NONE))).isFalse();
+        }
+        try (Migration cut = Migration.of("f07", there)) {
+            Course other = cut.examination().whole(Progress.NONE);
+            assertThatThrownBy(() -> Conditions.parse("bytes", cut.examination(), other))
+                    .isInstanceOf(KeepSyntaxException.class)
+                    .hasMessageContaining("the streams do not part in a byte");
+        }
     }
 
     @Test

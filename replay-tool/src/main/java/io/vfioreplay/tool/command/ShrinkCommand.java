@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "An opened device stays with its events, migration data with the request before it, and the two halves of a DMA together;"
                     + " what is cut from the data that was saved is cut from the same data where it was loaded.",
             "Conditions for --keep, joined by \"and\": finding RULE, verdict V, blame B, cause RULE (of the decisive event),"
-                    + " sentence \"WORDS\", story (the sentence but for its numbers), divergence (a device answers otherwise than its"
-                    + " model). Without any: verdict, blame, cause and story. Say enough: \"verdict failed\" alone may end as another failure.",
+                    + " sentence \"WORDS\", story (the sentence but for its numbers), bytes (the two in which the streams part), divergence (a device answers otherwise than its"
+                    + " model). Without any: verdict, blame, cause, story and bytes. Say enough: \"verdict failed\" alone may end as another failure.",
             "The recordings are held in memory. Ctrl-C ends it and writes the best so far."
         },
         footer = {
