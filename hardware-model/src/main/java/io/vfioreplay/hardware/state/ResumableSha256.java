@@ -143,9 +143,12 @@ public final class ResumableSha256 implements RunningHash {
         Arrays.fill(block, at, LENGTH_AT, (byte) 0);
         LONG.set(block, LENGTH_AT, length * Byte.SIZE);
         compress(block, 0);
+        // Byte by byte: written as words through the VarHandle, one run in very many of JDK 17 left the new array as it
+        // was, zeros.
         byte[] digest = new byte[Sha256.BYTES];
-        for (int i = 0; i < WORDS; i++) {
-            INT.set(digest, i * Integer.BYTES, hash[i]);
+        for (int i = 0; i < digest.length; i++) {
+            int shift = Integer.SIZE - Byte.SIZE * (1 + i % Integer.BYTES);
+            digest[i] = (byte) (hash[i / Integer.BYTES] >>> shift);
         }
         return digest;
     }
