@@ -95,6 +95,27 @@ final class Host {
         clock.pass(nanos);
     }
 
+    /**
+     * The VMM gives a load up: a reset, before which one that does not know better asks for RUNNING.
+     *
+     * @param running the number of that state
+     * @return whether the last device that was asked runs
+     */
+    boolean giveUpLoading(int running) {
+        boolean runs = false;
+        for (Rig rig : rigs) {
+            if (has(Fault.ABORTED_WITHOUT_RESET, rig)) {
+                runs = rig.set(running) == Envelope.OK;
+            }
+            if (!rig.isDead) {
+                rig.state();
+                rig.reset();
+                rig.closeFd();
+            }
+        }
+        return runs;
+    }
+
     void open() {
         rigs.forEach(Rig::open);
     }

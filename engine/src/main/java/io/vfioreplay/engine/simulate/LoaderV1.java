@@ -87,16 +87,6 @@ final class LoaderV1 implements Loader {
 
     @Override
     public boolean giveUp() {
-        boolean runs = false;
-        for (Rig rig : host.rigs) {
-            if (host.has(Fault.ABORTED_WITHOUT_RESET, rig)) {
-                runs = rig.set(StateV1.RUNNING) == Envelope.OK;
-            }
-            if (!rig.isDead) {
-                rig.state();
-                rig.reset();
-            }
-        }
-        return runs;
+        return host.giveUpLoading(StateV1.RUNNING);
     }
 }

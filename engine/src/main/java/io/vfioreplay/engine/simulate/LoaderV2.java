@@ -78,17 +78,6 @@ final class LoaderV2 implements Loader {
 
     @Override
     public boolean giveUp() {
-        boolean runs = false;
-        for (Rig rig : host.rigs) {
-            if (host.has(Fault.ABORTED_WITHOUT_RESET, rig)) {
-                runs = rig.set(StateV2.RUNNING.number()) == Envelope.OK;
-            }
-            if (!rig.isDead) {
-                rig.state();
-                rig.reset();
-                rig.closeFd();
-            }
-        }
-        return runs;
+        return host.giveUpLoading(StateV2.RUNNING.number());
     }
 }
